@@ -1,0 +1,29 @@
+"""The command line: `parcours` once installed, `python -m backend` from the sources."""
+
+import click
+
+from backend.commands import demo, keeping, people, server
+
+
+@click.group()
+def main() -> None:
+    """Mon parcours: serve it, feed it, keep it."""
+
+
+for command in (
+    server.serve,
+    server.worker,
+    server.migrate,
+    demo.demo,
+    people.territory,
+    people.adviser,
+    people.people,
+    people.person,
+    keeping.vapid_keys,
+    keeping.backup,
+    keeping.restore,
+):
+    main.add_command(command)
+
+if __name__ == "__main__":
+    main()

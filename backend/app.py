@@ -1,0 +1,61 @@
+"""The only module that knows every domain."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from litestar import Litestar
+from litestar.concurrency import set_asyncio_executor
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from sqlalchemy import Engine
+
+from backend.about import routes as about
+from backend.appointments.models import MoveRefused, TooLateToAnswer
+from backend.database import provide_session
+from backend.operations import routes as operations
+from backend.people.access import provide_adviser, provide_person, provide_visit
+from backend.pwa import routes as pwa
+from backend.settings import Settings
+from backend.territories import routes as territories
+from backend.web import assets, errors, security
+
+THREADS = 4  # they wait for the database: more only makes SQLite's writers queue
+
+
+def create_app(engine: Engine, settings: Settings) -> Litestar:
+    set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="request"))
+    return Litestar(
+        route_handlers=[
+            assets.serve,
+            territories.router,
+            pwa.manifest,
+            pwa.service_worker,
+            pwa.offline,
+            about.help_page,
+            about.accessibility,
+            about.legal_notice,
+            about.privacy_policy,
+            operations.alive,
+            operations.ready,
+            operations.security_text,
+        ],
+        dependencies={
+            "session": Provide(provide_session),
+            "visit": Provide(provide_visit, sync_to_thread=True),
+            "person": Provide(provide_person, sync_to_thread=False),
+            "adviser": Provide(provide_adviser, sync_to_thread=False),
+        },
+        exception_handlers={
+            errors.NotSignedIn: errors.to_sign_in,
+            HTTPException: errors.show,
+            MoveRefused: errors.conflict,
+            TooLateToAnswer: errors.conflict,
+            Exception: errors.unexpected,
+        },
+        csrf_config=security.csrf(settings),
+        before_request=security.refuse_other_origins,
+        before_send=[security.AnswerHeaders(settings)],
+        state=State({"engine": engine, "settings": settings}),
+        openapi_config=None,
+        request_max_body_size=1_000_000,
+    )

@@ -1,0 +1,43 @@
+"""The ways to reach somebody, and what she agreed to."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Field, SQLModel
+
+from backend.database import words
+
+
+class FallbackChannel(StrEnum):
+    """Where a reminder goes when no push reached a device."""
+
+    EMAIL = "email"
+    SMS = "sms"
+    NONE = "none"
+
+
+class Subscription(SQLModel, table=True):
+    """One browser that agreed to receive reminders (Push API PushSubscription)."""
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True, ondelete="CASCADE")
+    device_id: int | None = Field(  # signing that browser out ends its reminders
+        default=None, foreign_key="device.id", index=True, ondelete="CASCADE"
+    )
+    endpoint: str = Field(unique=True)
+    p256dh: str
+    auth: str
+    label: str = ""
+    created_at: datetime
+    reached_at: datetime | None = None
+
+
+class Preference(SQLModel, table=True):
+    """Which reminders she wants. No row means: all of them, e-mail as fall-back."""
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
+    fallback: FallbackChannel = Field(default=FallbackChannel.EMAIL, sa_type=words(FallbackChannel))
+    silenced: str = ""  # kinds turned off, separated by commas
+
+    def wants(self, kind: str) -> bool:
+        return kind not in self.silenced.split(",")

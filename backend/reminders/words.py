@@ -1,0 +1,80 @@
+"""What a reminder says. A lock screen is read by others: no name, place, reason or hour."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from gettext import NullTranslations
+
+from backend.reminders.models import Kind
+from backend.web.language import DEFAULT, N_, CatalogueMissing, translations
+
+Gettext = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Words:
+    title: str
+    body: str
+
+
+RECALLS: Mapping[int | None, str] = {
+    0: N_("You have an appointment today."),
+    1: N_("You have an appointment tomorrow."),
+    2: N_("You have an appointment in two days."),
+    6: N_("You have an appointment in six days."),
+    7: N_("You have an appointment in a week."),
+    None: N_("You have an appointment soon."),
+}
+CONFIRMATIONS: Mapping[int | None, str] = {
+    0: N_("An appointment has been made for you. It is today."),
+    1: N_("An appointment has been made for you. It is tomorrow."),
+    2: N_("An appointment has been made for you. It is in two days."),
+    None: N_("An appointment has been made for you."),
+}
+MOVES: Mapping[int | None, str] = {
+    0: N_("An appointment has changed. It is today."),
+    1: N_("An appointment has changed. It is tomorrow."),
+    2: N_("An appointment has changed. It is in two days."),
+    None: N_("An appointment has changed."),
+}
+TITLES: Mapping[Kind, str] = {
+    Kind.CONFIRMATION: N_("New appointment"),
+    Kind.MOVED: N_("Appointment changed"),
+}
+BODIES: Mapping[Kind, Mapping[int | None, str]] = {
+    Kind.CONFIRMATION: CONFIRMATIONS,
+    Kind.MOVED: MOVES,
+}
+RECALL = N_("Reminder")
+TEST = Words(N_("Test"), N_("Reminders reach this device."))
+
+MAIL_LINK = N_("To see the hour and the place:")
+MAIL_ANSWER = N_("If you cannot come, you can say so on the same page.")
+MAIL_STOP = N_("To choose your reminders or stop these e-mails:")
+SMS_LINK = N_("See:")
+
+
+def words_for(kind: Kind, *, days: int, gettext: Gettext) -> Words:
+    """`days` from the day she reads it to the day of the appointment, where she lives."""
+    bodies = BODIES.get(kind, RECALLS)
+    return Words(gettext(TITLES.get(kind, RECALL)), gettext(bodies.get(days, bodies[None])))
+
+
+def mail_text(words: Words, *, link: str, settings_link: str, gettext: Gettext) -> str:
+    paragraphs = [
+        words.body,
+        f"{gettext(MAIL_LINK)}\n{link}",
+        gettext(MAIL_ANSWER),
+        f"{gettext(MAIL_STOP)}\n{settings_link}",
+        "-- \nMon parcours",
+    ]
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def gettext_in(language: str) -> Gettext:
+    """The sentences of that language; of French, then as written, where it has no catalogue."""
+    for spoken in (language, DEFAULT):
+        try:
+            return translations(spoken).gettext
+        except CatalogueMissing:
+            continue
+    return NullTranslations().gettext

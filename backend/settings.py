@@ -1,0 +1,78 @@
+"""Everything the environment decides, read once at start-up.
+
+Each field is the environment variable of the same name in capitals; `NAME_FILE` gives the path of a
+file that holds the value, for secrets. The table for operators is docs/settings.md.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+PUSH_SERVICES = (
+    "fcm.googleapis.com,jmt17.google.com,push.services.mozilla.com,"
+    "push.apple.com,notify.windows.com"
+)
+
+
+class SettingRefused(Exception):
+    """An environment variable holds something that cannot be used."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    database_url: str = "sqlite:///var/parcours.db"
+    data_dir: str = "var"
+    public_url: str = "http://127.0.0.1:8000"
+    secret_key: str = ""
+    vapid_private_key: str = ""
+    vapid_subject: str = ""
+    push_allowed_hosts: str = PUSH_SERVICES
+    smtp_url: str = ""
+    mail_from: str = ""
+    sms_url: str = ""
+    sms_api_key: str = ""
+    sms_sender: str = "Parcours"
+    trusted_proxies: str = ""
+    publisher: str = ""
+    publication_director: str = ""
+    hosting: str = ""
+    contact_email: str = "contact@example.org"
+    security_email: str = ""
+    dpo_email: str = ""
+    worker: str = "on"
+    log_level: str = "INFO"
+
+    @property
+    def data_path(self) -> Path:
+        return Path(self.data_dir)
+
+    @property
+    def runs_worker(self) -> bool:
+        """Whether the server process also does what is due."""
+        return self.worker == "on"
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Raises SettingRefused when a `…_FILE` cannot be read or a value is not one allowed."""
+    found = {}
+    for field in fields(Settings):
+        value = _value_of(field.name.upper(), environment)
+        if value is not None:
+            found[field.name] = value
+    settings = Settings(**found)
+    if settings.worker not in {"on", "off"}:
+        raise SettingRefused("WORKER is either on or off.")
+    if not settings.public_url.startswith(("https://", "http://")):
+        raise SettingRefused("PUBLIC_URL starts with https:// (or http:// on this machine).")
+    return settings
+
+
+def _value_of(name: str, environment: Mapping[str, str]) -> str | None:
+    path = environment.get(f"{name}_FILE")
+    if path is None:
+        return environment.get(name)
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as failure:
+        raise SettingRefused(f"{name}_FILE cannot be read: {failure.strerror}.") from failure

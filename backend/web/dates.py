@@ -1,0 +1,84 @@
+"""Days and hours in words, in the language spoken and the reader's own zone."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_skeleton, format_time
+
+from backend import clock
+from backend.web.language import _, ngettext, spoken
+
+_zone: ContextVar[ZoneInfo] = ContextVar("zone", default=ZoneInfo("Europe/Paris"))  # noqa: B039 (immutable)
+
+
+@contextmanager
+def in_zone(zone: ZoneInfo) -> Generator[None]:
+    token = _zone.set(zone)
+    try:
+        yield
+    finally:
+        _zone.reset(token)
+
+
+def local(moment: datetime) -> datetime:
+    return moment.astimezone(_zone.get())
+
+
+def day(moment: datetime | date) -> str:
+    """« mardi 24 novembre »; the year is said when it is not this one."""
+    if isinstance(moment, datetime):
+        moment = local(moment).date()
+    this_year = moment.year == local(clock.now()).year
+    return _day(moment, spoken(), this_year=this_year)
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, language: str, *, this_year: bool) -> str:
+    return format_skeleton("MMMMEEEEd" if this_year else "yMMMMEEEEd", day, locale=language)
+
+
+def date_short(moment: datetime | date) -> str:
+    """« 24 nov. 2026 »"""
+    if isinstance(moment, datetime):
+        moment = local(moment).date()
+    return format_date(moment, format="medium", locale=spoken())
+
+
+def hour(moment: datetime) -> str:
+    """« 14 h 30 », « 14 h », "2:30 PM" """
+    return _hour(local(moment).replace(year=2000, month=1, day=1, tzinfo=None), spoken())
+
+
+@lru_cache(maxsize=4096)
+def _hour(moment: datetime, language: str) -> str:
+    if language == "fr":
+        return f"{moment.hour} h {moment.minute:02}" if moment.minute else f"{moment.hour} h"
+    return format_time(moment.time(), format="short", locale=language).replace("\u202f", " ")
+
+
+def day_and_hour(moment: datetime) -> str:
+    return _("%(day)s at %(hour)s") % {"day": day(moment), "hour": hour(moment)}
+
+
+def when(moment: datetime) -> str:
+    """How far it is from today: « demain », « dans 3 jours », « il y a 2 jours »."""
+    days = (local(moment).date() - local(clock.now()).date()).days
+    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
+    if days in near:
+        return near[days]
+    if days > 0:
+        return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+    return ngettext("%(days)s day ago", "%(days)s days ago", -days) % {"days": -days}
+
+
+def duration(minutes: int) -> str:
+    """« 45 minutes », « 1 heure », « 1 heure 30 »"""
+    hours, rest = divmod(minutes, 60)
+    if hours == 0:
+        return ngettext("%(count)s minute", "%(count)s minutes", rest) % {"count": rest}
+    whole = ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
+    return f"{whole} {rest:02}" if rest else whole

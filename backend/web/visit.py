@@ -1,0 +1,82 @@
+"""What every page needs to know of its reader. Domains add who she is."""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from litestar import Request
+from litestar.datastructures import State
+from litestar.template.base import csrf_token
+
+from backend.web.language import DEFAULT, N_, NAMES, _, direction, negotiate
+from backend.web.notices import COOKIE as NOTICE_COOKIE
+from backend.web.notices import words_of
+
+LANGUAGE_COOKIE = "__Host-langue"
+TABS = (
+    ("/", "house", N_("Home")),
+    ("/rendez-vous", "calendar-days", N_("Appointments")),
+    ("/reglages", "settings", N_("Settings")),
+)
+
+AnyRequest = Request[None, None, State]
+
+
+class Tab(NamedTuple):
+    href: str
+    icon: str
+    label: str
+    is_current: bool
+
+
+@dataclass(kw_only=True)
+class Visit:
+    language: str = DEFAULT
+    languages: list[str] = field(default_factory=lambda: list(NAMES))
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Paris"))
+    path: str = "/"
+    csrf_token: str = ""
+    htmx: bool = False
+    brotli: bool = False
+    notice_code: str | None = None
+    territory: Any = None  # a Territory once we know who is here
+    theme_href: str | None = None
+    signed_in: bool = False
+    is_adviser: bool = False
+
+    @property
+    def territory_name(self) -> str:
+        return self.territory.name if self.territory else ""
+
+    @property
+    def dir(self) -> str:
+        return direction(self.language)
+
+    @property
+    def notice(self) -> str | None:
+        """What was just done, said once on the next page."""
+        return words_of(self.notice_code) if self.notice_code else None
+
+    @property
+    def tabs(self) -> list[Tab]:
+        if not self.signed_in or self.is_adviser:
+            return []
+        return [Tab(href, icon, _(label), self._is_at(href)) for href, icon, label in TABS]
+
+    def _is_at(self, href: str) -> bool:
+        return self.path == href or (href != "/" and self.path.startswith(f"{href}/"))
+
+
+def of_request(request: AnyRequest) -> Visit:
+    """The visit of somebody unknown: all that can be read from the request alone."""
+    cookies = request.cookies
+    wished = cookies.get(LANGUAGE_COOKIE, "")
+    accepted = request.headers.get("accept-language", "")
+    return Visit(
+        language=wished if wished in NAMES else negotiate(accepted, list(NAMES)),
+        path=request.scope["path"].rstrip("/") or "/",
+        csrf_token=csrf_token({"request": request}),
+        htmx=request.headers.get("hx-request") == "true",
+        brotli="br" in request.headers.get("accept-encoding", ""),
+        notice_code=cookies.get(NOTICE_COOKIE),
+    )

