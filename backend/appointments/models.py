@@ -97,7 +97,8 @@ def stage_of(appointment: Timed, now: datetime) -> Stage:
 
 # A comma parts two things to bring, unless it stands inside brackets.
 BETWEEN_THINGS = re.compile(r"[\n;•]+|,(?![^(]*\))")
-IN_CALENDAR = {"starts_at", "duration_minutes", "place", "address"}
+WHEN_AND_WHERE = {"starts_at", "place", "address"}
+IN_CALENDAR = {*WHEN_AND_WHERE, "duration_minutes"}
 
 
 class MoveRefused(Exception):
@@ -124,8 +125,8 @@ class Appointment(SQLModel, table=True):
     service_public_id: str | None = Field(
         default=None, index=True
     )  # the same RDV in rdv-service-public
-    uid: str = Field(  # of the calendar entry, for ever the same; RFC 7986 wants no host in it
-        default_factory=lambda: str(uuid4()), unique=True
+    uid: str = Field(  # of the calendar entry, for ever the same
+        default_factory=lambda: f"{uuid4()}@mon-parcours", unique=True
     )
     sequence: int = 0  # rises at each change that a calendar shows (RFC 5545 §3.8.7.4)
     status: Status = Field(default=Status.UNKNOWN, sa_type=words(Status))
@@ -182,11 +183,11 @@ class Appointment(SQLModel, table=True):
         self.status = status
 
     def revise(self, now: datetime, **facts: Any) -> None:  # noqa: ANN401 (columns of any type)
-        """Takes new facts. Her calendar follows; an answer given for another hour falls."""
+        """Takes new facts. Her calendar follows; an answer given to other facts falls."""
         changed = {name for name, value in facts.items() if getattr(self, name) != value}
         for name in changed:
             setattr(self, name, facts[name])
-        if "starts_at" in changed:
+        if changed & WHEN_AND_WHERE:
             self.answer = self.answered_at = None
             self.moved_at = None if self.is_hers else now
         if changed & IN_CALENDAR:

@@ -1,5 +1,6 @@
 """Where a push may be sent: an address comes from a browser, so it is not to be trusted."""
 
+import re
 import socket
 from base64 import b64decode
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from aiohttp.resolver import ThreadedResolver
 from cryptography.hazmat.primitives.asymmetric import ec
 
 LONGEST = 1000
+PLAIN = re.compile(r"[!-\[\]-~]+")  # ASCII without spaces, controls or backslash
+NAME = re.compile(r"[a-z0-9.-]+")
 HTTPS_PORT = 443
 POINT, SECRET = 65, 16  # bytes of the two keys a browser gives (RFC 8291)
 GLOBAL_UNICAST = IPv6Network("2000::/3")
@@ -43,7 +46,8 @@ class AllowedHost:
                 and self.port in {None, endpoint.port}
             )
         secure = endpoint.scheme == "https" and endpoint.port in {None, HTTPS_PORT}
-        return secure and (host == self.host or host.endswith(f".{self.host}"))
+        below = host.endswith(f".{self.host}") and NAME.fullmatch(host) is not None
+        return secure and (host == self.host or below)
 
 
 def allowed_hosts(setting: str) -> tuple[AllowedHost, ...]:
@@ -57,7 +61,7 @@ def _entry(text: str) -> AllowedHost:
 
 def check_endpoint(url: str, allowed: tuple[AllowedHost, ...]) -> None:
     """Raises EndpointRefused. What the name stands for is checked later, when it is resolved."""
-    if len(url) > LONGEST or not url.isascii() or not url.isprintable() or "\\" in url:
+    if len(url) > LONGEST or not PLAIN.fullmatch(url):
         raise EndpointRefused("form")
     try:
         parts = urlsplit(url)

@@ -87,8 +87,8 @@ class MailGateway:
         message["Message-ID"] = f"<{mail.name}@{self._host}>"
         message["Auto-Submitted"] = "auto-generated"
         message["List-Unsubscribe"] = f"<{mail.settings_link}>"
-        message["Content-Language"] = mail.language
         message.set_content(mail.text, cte="quoted-printable")
+        message["Content-Language"] = mail.language
         return message
 
     async def _transmit(self, message: EmailMessage) -> None:

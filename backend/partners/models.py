@@ -27,7 +27,7 @@ class WebhookEndpoint(SQLModel, table=True):
 
 
 class WebhookCursor(SQLModel, table=True):
-    """How far we are in the history of one thing of one source: older or repeated news is ignored."""
+    """How far we are in the history of one thing of one source: what is older is ignored."""
 
     __tablename__ = "webhook_cursor"
 
@@ -39,7 +39,7 @@ class WebhookCursor(SQLModel, table=True):
 
 
 class WaitingAppointment(SQLModel, table=True):
-    """An individual appointment of somebody we do not know: an adviser of the structure can match it."""
+    """An individual appointment of somebody unknown: an adviser of the structure can match it."""
 
     __tablename__ = "waiting_appointment"
     __table_args__ = (

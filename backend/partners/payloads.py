@@ -13,7 +13,6 @@ from pydantic_core import PydanticCustomError
 
 from backend.appointments.models import Place, Status
 from backend.partners import timestamps
-from backend.partners.messages import Event
 
 LINE, TEXT, IDENTIFIER = 300, 2000, 64  # characters
 WEEK = 7 * 24 * 60  # minutes

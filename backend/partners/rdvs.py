@@ -1,10 +1,10 @@
 """What the two tools' appointments have in common: rdv-insertion copies rdv-service-public's."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection
 from typing import Annotated, Any, Generic, TypeVar
 
 from backend.appointments.models import Place, Source, Status
-from backend.partners.messages import Agent, Event, Message
+from backend.partners.messages import Agent, Event
 from backend.partners.payloads import (
     BirthDate,
     Identifier,
@@ -75,13 +75,10 @@ class AnyUser(Payload):
 User = TypeVar("User", bound=AnyUser)
 
 
-class AnyParticipation(Payload, Generic[User]):
+class Participation(Payload, Generic[User]):
     status: OptionalStatus = None
     send_lifecycle_notifications: bool | None = None
     user: User | None = None
-
-
-Participation = TypeVar("Participation", bound=AnyParticipation[Any])
 
 
 class AnyRdv(Payload, Generic[User]):
@@ -96,19 +93,47 @@ class AnyRdv(Payload, Generic[User]):
     organisation: Annotated[Organisation, NullIsEmpty] = Organisation()
     agents: list[NamedAgent] | None = None
     users: list[User] | None = None
-    participations: list[AnyParticipation[User]] | None = None
+    participations: list[Participation[User]] | None = None
 
 
-def everybody(rdv: AnyRdv[User]) -> Iterable[tuple[User, AnyParticipation[User]]]:
+def heading(source: Source, meta: Meta) -> dict[str, Any]:
+    return {
+        "source": source,
+        "model": meta.model,
+        "event": meta.event,
+        "stamp": meta.timestamp,
+        "reason": meta.webhook_reason,
+    }
+
+
+def company(rdv: AnyRdv[User]) -> dict[str, Any]:
+    """Who is there, apart from what is said of each person."""
+    return {
+        "is_collective": _is_collective(rdv),
+        "lists_people": rdv.users is not None or rdv.participations is not None,
+        "agents": tuple(
+            Agent(agent.email.lower(), f"{agent.first_name} {agent.last_name}".strip())
+            for agent in rdv.agents or ()
+        ),
+    }
+
+
+def _is_collective(rdv: AnyRdv[User]) -> bool:
+    """Several people are a group when the tool does not say: nothing of the others is kept."""
+    told = rdv.motif.collectif if rdv.collectif is None else rdv.collectif
+    return len(everybody(rdv)) > 1 if told is None else told
+
+
+def everybody(rdv: AnyRdv[User]) -> Collection[tuple[User, Participation[User]]]:
     """Everyone named in `users` or in `participations`, with what is said of her taking part."""
-    named = {user.id: (user, AnyParticipation[User](user=user)) for user in rdv.users or ()}
+    named = {user.id: (user, Participation[User](user=user)) for user in rdv.users or ()}
     for participation in rdv.participations or ():
         if participation.user is not None:
             named[participation.user.id] = (participation.user, participation)
     return named.values()
 
 
-def facts(rdv: AnyRdv[User], participation: AnyParticipation[User]) -> dict[str, Any]:
+def facts(rdv: AnyRdv[User], participation: Participation[User]) -> dict[str, Any]:
     """Cancelled or not is her own participation's, then the appointment's: never `cancelled_at`."""
     place = rdv.motif.location_type or Place.PUBLIC_OFFICE
     return {
@@ -127,16 +152,3 @@ def _office(rdv: AnyRdv[User]) -> dict[str, str]:
     is_office = rdv.motif.location_type is Place.PUBLIC_OFFICE
     address = rdv.lieu.address or (rdv.address if is_office else "")
     return {"place_name": rdv.lieu.name, "address": address}
-
-
-def is_collective(rdv: AnyRdv[User]) -> bool:
-    """When the tool does not say, several people are taken for a group: nothing of others is kept."""
-    told = rdv.motif.collectif if rdv.collectif is None else rdv.collectif
-    return len(list(everybody(rdv))) > 1 if told is None else told
-
-
-def agents(rdv: AnyRdv[User]) -> tuple[Agent, ...]:
-    return tuple(
-        Agent(agent.email.casefold(), f"{agent.first_name} {agent.last_name}".strip())
-        for agent in rdv.agents or ()
-    )

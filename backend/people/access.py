@@ -1,15 +1,17 @@
-"""Who is asking. A handler that takes `person` or `adviser` is closed to everybody else."""
+"""Who is asking. A handler that takes `person`, `adviser` or `somebody` is closed to others."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 from sqlmodel import Session
 
 from backend import clock
 from backend.database import READ_ONLY_METHODS, RequestSession, writing
-from backend.people import queries
+from backend.people import queries, rate
+from backend.people.cookies import PERSONAL_DAYS, SESSION_COOKIE
+from backend.people.devices import Browser, label_of
 from backend.people.models import Adviser, Device, Person
 from backend.territories.models import Territory
 from backend.territories.themes import theme_href
@@ -18,8 +20,6 @@ from backend.web.errors import NotSignedIn
 from backend.web.security import token_hash
 from backend.web.visit import AnyRequest
 
-SESSION_COOKIE = "__Host-session"
-PERSONAL_DAYS = timedelta(days=30)  # her own phone: as long as she comes back within it
 SHARED_IDLE = timedelta(minutes=15)
 ADVISER_IDLE = timedelta(minutes=30)
 ADVISER_LONGEST = timedelta(hours=10)
@@ -37,6 +37,7 @@ class Visit(anonymous.Visit):
 AnyVisit = NamedDependency[Visit]
 SignedInPerson = NamedDependency[Person]
 SignedInAdviser = NamedDependency[Adviser]
+SignedInSomebody = NamedDependency[SkipValidation[Person | Adviser]]  # either, for what both may do
 
 
 def provide_visit(request: AnyRequest, session: RequestSession) -> Visit:
@@ -45,7 +46,7 @@ def provide_visit(request: AnyRequest, session: RequestSession) -> Visit:
     token = request.cookies.get(SESSION_COOKIE)
     known = queries.signed_in_with(session, token_hash(token)) if token else None
     now = clock.now()
-    if known is None or now >= ends_at(known.device):
+    if known is None or now >= ends_at(known.device) or _has_left(known, now):
         return visit
     _recognise(visit, known)
     if now - known.device.last_seen_at >= SEEN_EVERY:
@@ -63,6 +64,10 @@ def _recognise(visit: Visit, known: queries.SignedIn) -> None:
     visit.language, visit.languages = who.language, known.territory.language_codes
     visit.zone = known.territory.zone
     visit.theme_href = theme_href(known.territory)
+
+
+def _has_left(known: queries.SignedIn, now: datetime) -> bool:
+    return known.adviser is not None and known.adviser.has_left(now.date())
 
 
 def _note_seen(request: AnyRequest, session: Session, device: Device, now: datetime) -> None:
@@ -93,17 +98,22 @@ def provide_adviser(visit: AnyVisit) -> Adviser:
     return visit.adviser
 
 
-def session_cookie(token: str, *, shared: bool) -> Cookie:
-    """On a shared phone it goes with the browser's window; else it lasts as the sign-in may."""
-    return Cookie(
-        SESSION_COOKIE,
-        token,
-        max_age=None if shared else int(PERSONAL_DAYS.total_seconds()),
-        secure=True,
-        httponly=True,
-        samesite="lax",
+def provide_somebody(visit: AnyVisit) -> Person | Adviser:
+    who = visit.person or visit.adviser
+    if who is None:
+        raise NotSignedIn
+    return who
+
+
+def browser_of(request: AnyRequest, *, shared: bool) -> Browser:
+    token = request.cookies.get(SESSION_COOKIE)
+    label = label_of(request.headers.get("user-agent", ""))
+    return Browser(label, shared, token_hash(token) if token else None)
+
+
+def address_of(request: AnyRequest) -> str:
+    return rate.address_of(
+        request.client.host if request.client else "",
+        request.headers.get("x-forwarded-for", ""),
+        trusted_proxies=request.app.state.settings.trusted_proxies,
     )
-
-
-def no_session_cookie() -> Cookie:
-    return Cookie(SESSION_COOKIE, "", max_age=0, secure=True, httponly=True, samesite="lax")

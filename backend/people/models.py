@@ -26,6 +26,7 @@ class IdentifierSystem(StrEnum):
 class Person(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     territory_id: int = Field(foreign_key="territory.id", index=True)
+    sign_in_name: str | None = Field(default=None, unique=True)  # K7PM3XQD: given once, never ends
     first_name: str
     last_name: str
     birth_date: date | None = None
@@ -60,6 +61,9 @@ class Adviser(SQLModel, table=True):
     language: str = "fr"
     left_on: date | None = None
 
+    def has_left(self, today: date) -> bool:
+        return self.left_on is not None and self.left_on <= today
+
 
 class Accompaniment(SQLModel, table=True):
     """An adviser follows a person; one of them at most is her référent unique."""
@@ -72,6 +76,13 @@ class Accompaniment(SQLModel, table=True):
     is_referent: bool = False
     started_on: date
     ended_on: date | None = None
+
+
+class InvitationState(StrEnum):
+    OPEN = "open"
+    USED = "used"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
 
 
 class Invitation(SQLModel, table=True):
@@ -90,7 +101,14 @@ class Invitation(SQLModel, table=True):
     opening_expires_at: datetime | None = None
 
     def is_open(self, now: datetime) -> bool:
-        return self.used_at is None and self.revoked_at is None and now < self.expires_at
+        return self.state(now) is InvitationState.OPEN
+
+    def state(self, now: datetime) -> InvitationState:
+        if self.used_at is not None:
+            return InvitationState.USED
+        if self.revoked_at is not None:
+            return InvitationState.REVOKED
+        return InvitationState.OPEN if now < self.expires_at else InvitationState.EXPIRED
 
 
 class Credential(SQLModel, table=True):
@@ -99,14 +117,12 @@ class Credential(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     person_id: int | None = Field(default=None, foreign_key="person.id", unique=True)
     adviser_id: int | None = Field(default=None, foreign_key="adviser.id", unique=True)
-    passphrase_hash: str
+    passphrase_hash: str  # argon2id
     changed_at: datetime
-    failures: int = 0
-    retry_at: datetime | None = None
 
 
 class Handle(SQLModel, table=True):
-    """What somebody types to sign in: an e-mail address, a phone number (E.164), an identifier."""
+    """What somebody types to sign in: an e-mail address, a phone number (E.164), a sign-in name."""
 
     value: str = Field(primary_key=True)
     credential_id: int = Field(foreign_key="credential.id", index=True)

@@ -1,10 +1,19 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select, update
 
-from backend.people.models import Accompaniment, Adviser, Device, Person
+from backend.people.models import (
+    Accompaniment,
+    Adviser,
+    Credential,
+    Device,
+    Handle,
+    Invitation,
+    Person,
+)
 from backend.territories.models import Structure, Territory
 
 
@@ -32,6 +41,96 @@ def signed_in_with(session: Session, token_hash: str) -> SignedIn | None:
         .where(Device.token_hash == token_hash)
     ).one_or_none()
     return SignedIn(*row) if row else None
+
+
+def device_with(session: Session, token_hash: str) -> Device | None:
+    """The browser that holds this cookie, its sign-in over or not."""
+    return session.exec(select(Device).where(Device.token_hash == token_hash)).one_or_none()
+
+
+def devices_of(session: Session, who: Person | Adviser) -> Sequence[Device]:
+    """Her signed-in browsers, the last used first."""
+    return session.exec(
+        select(Device).where(held_by(Device, who)).order_by(col(Device.last_seen_at).desc())
+    ).all()
+
+
+def credential_of(session: Session, who: Person | Adviser) -> Credential | None:
+    return session.exec(select(Credential).where(held_by(Credential, who))).one_or_none()
+
+
+def credential_with(session: Session, handles: Sequence[str]) -> Credential | None:
+    """The passphrase that one of these handles signs in with."""
+    found = session.exec(
+        select(Handle.value, Credential).join(Credential).where(col(Handle.value).in_(handles))
+    ).all()
+    return min(found, key=lambda row: handles.index(row[0]))[1] if found else None
+
+
+def holder_of(session: Session, credential: Credential) -> Person | Adviser:
+    if credential.person_id is not None:
+        return session.exec(select(Person).where(Person.id == credential.person_id)).one()
+    return session.exec(select(Adviser).where(Adviser.id == credential.adviser_id)).one()
+
+
+def handles_of(session: Session, credential: Credential) -> Sequence[str]:
+    return session.exec(
+        select(Handle.value).where(Handle.credential_id == credential.id).order_by(Handle.value)
+    ).all()
+
+
+def held_by(table: type[Credential | Device], who: Person | Adviser) -> ColumnElement[bool]:
+    if isinstance(who, Person):
+        return col(table.person_id) == who.id
+    return col(table.adviser_id) == who.id
+
+
+def invitation_with(session: Session, code_index: str) -> Invitation | None:
+    """The last one with that code; two people with one code is once in 500,000,000,000."""
+    return session.exec(
+        select(Invitation)
+        .where(Invitation.code_index == code_index)
+        .order_by(col(Invitation.id).desc())
+    ).first()
+
+
+def invitation_opened_with(
+    session: Session, opening_hash: str, *, now: datetime
+) -> Invitation | None:
+    """The invitation whose second step is under way in the browser that holds this token."""
+    found = session.exec(
+        select(Invitation).where(
+            Invitation.opening_hash == opening_hash, col(Invitation.opening_expires_at) > now
+        )
+    ).one_or_none()
+    return found if found and found.is_open(now) else None
+
+
+def last_invitation_of(session: Session, person: Person) -> Invitation | None:
+    return session.exec(
+        select(Invitation)
+        .where(Invitation.person_id == person.id)
+        .order_by(col(Invitation.id).desc())
+    ).first()
+
+
+def person_of(session: Session, invitation: Invitation) -> Person:
+    return session.exec(select(Person).where(Person.id == invitation.person_id)).one()
+
+
+def adviser_of(session: Session, invitation: Invitation) -> Adviser | None:
+    return session.exec(select(Adviser).where(Adviser.id == invitation.adviser_id)).one_or_none()
+
+
+def territory_of(session: Session, person: Person) -> Territory:
+    return session.exec(select(Territory).where(Territory.id == person.territory_id)).one()
+
+
+def born_on(session: Session, dates: Collection[date], *, territory_id: int) -> Sequence[Person]:
+    """Everybody of the territory born on one of these days: where a namesake would be."""
+    return session.exec(
+        select(Person).where(Person.territory_id == territory_id, col(Person.birth_date).in_(dates))
+    ).all()
 
 
 def note_seen(session: Session, device: Device, now: datetime) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, SQLColumnExpression, literal
+from sqlalchemy import ColumnElement, Row, SQLColumnExpression, cast, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -67,7 +67,7 @@ class Band:
     """Where the appointments are whose reminder of one kind may be due: a stretch of one index."""
 
     kind: Kind
-    moment: SQLColumnExpression[datetime]  # NULL where the kind does not apply
+    moment: SQLColumnExpression[Any]  # NULL where the kind does not apply
     earliest: datetime
     latest: datetime
     occasion: ColumnElement[str]
@@ -119,7 +119,7 @@ def candidates(
     ).all()
 
 
-def _facts(*more: ColumnElement[Any]) -> Any:  # noqa: ANN401 (a Select of many columns)
+def _facts(*more: Any) -> Any:  # noqa: ANN401 (a Select of many columns)
     return (
         select(*FACTS, *more)  # ty: ignore[no-matching-overload]
         .select_from(Appointment)
@@ -151,8 +151,8 @@ def browsers_of(session: Session, people: Collection[int]) -> dict[int, list[int
     return found
 
 
-def unreached(session: Session, *, now: datetime) -> Sequence[Row[Any]]:
-    """Reminders that no browser has received, though all were tried or time passes."""
+def unreached(session: Session, *, now: datetime, after: int) -> Sequence[Row[Any]]:
+    """The push deliveries of reminders that reached no browser: all were tried, or time passes."""
     other, fallback = aliased(Delivery), aliased(Delivery)
     over = and_(
         col(Delivery.state).in_([State.GONE, State.FAILED]),
@@ -174,7 +174,9 @@ def unreached(session: Session, *, now: datetime) -> Sequence[Row[Any]]:
         .where(
             or_(over, waited),
             Delivery.channel == Channel.PUSH,
-            col(Delivery.stale_at) > now,
+            Delivery.stale_at > now,
+            Appointment.id > after,
+            Appointment.status == Status.UNKNOWN,
             ~exists().where(
                 *(column == getattr(other, name) for column, name in same),
                 col(other.channel) == Channel.PUSH,
@@ -185,7 +187,7 @@ def unreached(session: Session, *, now: datetime) -> Sequence[Row[Any]]:
                 col(fallback.channel) != Channel.PUSH,
             ),
         )
-        .distinct()
+        .order_by(col(Appointment.id))
         .limit(PAGE)
     ).all()
 
@@ -194,7 +196,7 @@ def due(session: Session, *, now: datetime, size: int) -> Sequence[Row[Any]]:
     """The oldest deliveries nobody holds, locked, with all that decides their sending."""
     return session.exec(
         _facts(
-            col(Delivery.id),
+            col(Delivery.id).label("delivery_id"),
             col(Delivery.kind),
             col(Delivery.occasion),
             col(Delivery.channel),
@@ -211,7 +213,7 @@ def due(session: Session, *, now: datetime, size: int) -> Sequence[Row[Any]]:
             Subscription,
             and_(
                 col(Subscription.person_id) == Delivery.person_id,
-                col(Delivery.target) == literal("push:").concat(col(Subscription.id).cast(String)),
+                col(Delivery.target) == literal("push:") + cast(Subscription.id, String),
             ),
             isouter=True,
         )

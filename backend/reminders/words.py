@@ -70,11 +70,17 @@ def mail_text(words: Words, *, link: str, settings_link: str, gettext: Gettext) 
     return "\n\n".join(paragraphs) + "\n"
 
 
+def known_language(language: str) -> str:
+    """Hers when it has a catalogue, else French."""
+    try:
+        translations(language)
+    except CatalogueMissing:
+        return DEFAULT
+    return language
+
+
 def gettext_in(language: str) -> Gettext:
-    """The sentences of that language; of French, then as written, where it has no catalogue."""
-    for spoken in (language, DEFAULT):
-        try:
-            return translations(spoken).gettext
-        except CatalogueMissing:
-            continue
-    return NullTranslations().gettext
+    try:
+        return translations(language).gettext
+    except CatalogueMissing:  # not even French: as it is written here
+        return NullTranslations().gettext

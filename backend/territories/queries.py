@@ -21,3 +21,9 @@ def is_demo(session: Session) -> bool:
     """Whether this database was made by `parcours demo`: only there may cookies be forged."""
     installation = session.exec(select(Installation)).one_or_none()
     return installation is not None and installation.is_demo
+
+
+def structure_named(session: Session, code: str, name: str) -> Structure | None:
+    return session.exec(
+        select(Structure).join(Territory).where(Territory.code == code, Structure.name == name)
+    ).first()

@@ -1,5 +1,6 @@
 """Days and hours in words, in the language spoken and the reader's own zone."""
 
+import re
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -7,11 +8,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton, format_time
+from babel import Locale
+from babel.dates import format_date, format_time
 
 from backend import clock
 from backend.web.language import _, ngettext, spoken
 
+YEAR = re.compile(r"[,،]?\s*y+")  # in a CLDR pattern, with what joins it to the rest
 _zone: ContextVar[ZoneInfo] = ContextVar("zone", default=ZoneInfo("Europe/Paris"))  # noqa: B039 (immutable)
 
 
@@ -38,7 +41,10 @@ def day(moment: datetime | date) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(day: date, language: str, *, this_year: bool) -> str:
-    return format_skeleton("MMMMEEEEd" if this_year else "yMMMMEEEEd", day, locale=language)
+    pattern = Locale.parse(language).date_formats["full"].pattern
+    if this_year:
+        pattern = YEAR.sub("", pattern)
+    return format_date(day, pattern, locale=language)
 
 
 def date_short(moment: datetime | date) -> str:

@@ -27,6 +27,9 @@ WORDS = {
     "invitation-revoked": N_("The invitation no longer works."),
     "matched": N_("The appointment is now in this person's file."),
     "guidance-saved": N_("What to bring is saved."),
+    "booking-cancelled": N_("The appointment is cancelled."),
+    "booking-changed": N_("The appointment is changed."),
+    "outcome-saved": N_("What came of it is saved."),
     "appointment-proposed": N_("The appointment is added to this person's parcours."),
 }
 

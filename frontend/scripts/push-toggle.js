@@ -49,8 +49,8 @@ customElements.define("push-toggle", class extends HTMLElement {
     const { pushManager } = await this.within(20000, navigator.serviceWorker.ready);
     const key = Uint8Array.from(atob(this.dataset.key.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
     await (await pushManager.getSubscription())?.unsubscribe();  // an older key, or somebody else's
-    const subscription = await this.within(20000,  // a phone without Google services never answers
-      pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }));
+    const asked = pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+    const subscription = await this.within(20000, asked);  // a phone without Google services never answers
     await this.tell("", subscription);
     return "on";
   }
@@ -63,8 +63,7 @@ customElements.define("push-toggle", class extends HTMLElement {
   }
 
   async tell(place, subscription) {
-    const answer = await this.send(place, subscription);
-    if (!answer.ok) throw new Error(answer.status);
+    if (!(await this.send(place, subscription)).ok) throw new Error("refused");
   }
 
   send(place, words) {
@@ -76,7 +75,6 @@ customElements.define("push-toggle", class extends HTMLElement {
   }
 
   within(milliseconds, promise) {
-    const tooLate = new Promise((_, reject) => { setTimeout(reject, milliseconds, new Error("timeout")); });
-    return Promise.race([promise, tooLate]);
+    return Promise.race([promise, new Promise((_, reject) => { setTimeout(reject, milliseconds, "too late"); })]);
   }
 });

@@ -1,0 +1,103 @@
+"""What waits for an adviser: of the persons followed today, at the adviser's own structure."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, case
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, and_, col, or_
+
+from backend.appointments.models import Answer, Appointment, Place, Source, Status
+from backend.partners.models import WaitingAppointment
+from backend.people.models import Accompaniment, Adviser, Person
+from backend.people.names import letters
+
+SOON = timedelta(days=7)
+DISPUTES_KEPT = timedelta(days=60)
+MOST = 200  # rows of one list: more is no longer read
+
+
+class Expected(NamedTuple):
+    """An appointment of somebody followed, and what she said of it."""
+
+    id: int
+    starts_at: datetime
+    duration_minutes: int
+    place: Place
+    place_name: str
+    title: str
+    source: Source
+    answer: Answer | None
+    absence_disputed_at: datetime | None
+    absence_words: str
+    person_id: int
+    first_name: str
+    last_name: str
+    phone: str | None
+
+
+COLUMNS = (
+    *(col(getattr(Appointment, name)) for name in Expected._fields[:-3]),
+    col(Person.first_name),
+    col(Person.last_name),
+    col(Person.phone),
+)
+CANNOT_COME_FIRST = case((col(Appointment.answer) == Answer.CANNOT_COME, 0), else_=1)
+
+
+def expected(session: Session, adviser: Adviser, *, now: datetime, today: date) -> list[Expected]:
+    """Who is expected in the next days, those who cannot come first."""
+    is_soon = and_(
+        col(Appointment.status) == Status.UNKNOWN,
+        col(Appointment.starts_at).between(now, now + SOON),
+    )
+    order = (CANNOT_COME_FIRST, col(Appointment.starts_at), col(Appointment.id))
+    return _of_caseload(session, adviser, is_soon, order, today=today)
+
+
+def disputed(session: Session, adviser: Adviser, *, now: datetime, today: date) -> list[Expected]:
+    """Absences that somebody says are not right, the longest waiting first."""
+    is_disputed = and_(
+        col(Appointment.status) == Status.NOSHOW,
+        col(Appointment.absence_disputed_at) > now - DISPUTES_KEPT,
+    )
+    order = (col(Appointment.absence_disputed_at), col(Appointment.id))
+    return _of_caseload(session, adviser, is_disputed, order, today=today)
+
+
+def _of_caseload(
+    session: Session,
+    adviser: Adviser,
+    condition: ColumnElement[bool],
+    order: Sequence[SQLColumnExpression[Any]],
+    *,
+    today: date,
+) -> list[Expected]:
+    followed = select_columns(col(Accompaniment.person_id)).where(
+        col(Accompaniment.adviser_id) == adviser.id,
+        or_(col(Accompaniment.ended_on).is_(None), col(Accompaniment.ended_on) > today),
+    )
+    rows = session.connection().execute(
+        select_columns(*COLUMNS)
+        .join(Person, col(Person.id) == col(Appointment.person_id))
+        .where(
+            condition,
+            col(Appointment.structure_id) == adviser.structure_id,
+            col(Appointment.person_id).in_(followed),
+        )
+        .order_by(*order)
+        .limit(MOST)
+    )
+    return [Expected._make(row) for row in rows]
+
+
+def likeliest(waiting: WaitingAppointment, people: Sequence[Person]) -> Person | None:
+    """Who has the same birth date and name: to suggest, never to decide."""
+    same = [
+        person
+        for person in people
+        if person.birth_date == waiting.birth_date
+        and letters(person.last_name) == letters(waiting.last_name)
+    ]
+    return same[0] if len(same) == 1 else None

@@ -1,0 +1,109 @@
+"""The professional's first page, and the appointments that wait for a name."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from litestar import Router, get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, URLEncodedBody
+
+from backend import clock
+from backend.appointments.access import LARGEST_ID, today_of
+from backend.database import RequestSession
+from backend.desk import queries
+from backend.desk.forms import MatchForm
+from backend.partners.actions import MatchRefused, match
+from backend.partners.models import WaitingAppointment
+from backend.partners.queries import waiting_for, waiting_one
+from backend.people.access import AnyVisit, SignedInAdviser, Visit
+from backend.people.models import Adviser, Person
+from backend.people.queries import caseload_of, followed_by
+from backend.web import forms
+from backend.web.forms import Form
+from backend.web.language import N_
+from backend.web.pages import Page, page, redirect
+
+
+@get("/", sync_to_thread=True)
+def index(visit: AnyVisit, session: RequestSession, adviser: SignedInAdviser) -> Page:
+    now, today = clock.now(), today_of(visit)
+    return page(
+        visit,
+        "desk/index.html",
+        adviser=adviser,
+        expected=queries.expected(session, adviser, now=now, today=today),
+        disputed=queries.disputed(session, adviser, now=now, today=today),
+        waiting=waiting_for(session, adviser),
+        people=caseload_of(session, adviser, today=today),
+    )
+
+
+@get("/inconnus/{waiting_id:int}", sync_to_thread=True)
+def unknown(
+    visit: AnyVisit, session: RequestSession, adviser: SignedInAdviser, waiting_id: FromPath[int]
+) -> Page:
+    waiting = _waiting_or_404(session, adviser, waiting_id)
+    people = caseload_of(session, adviser, today=today_of(visit))
+    likely = queries.likeliest(waiting, people)
+    form = forms.empty(personne=str(likely.id) if likely else "")
+    return _unknown_page(visit, waiting, people, form)
+
+
+@post("/inconnus/{waiting_id:int}", status_code=200, sync_to_thread=True)
+def match_with(
+    visit: AnyVisit,
+    session: RequestSession,
+    adviser: SignedInAdviser,
+    waiting_id: FromPath[int],
+    data: URLEncodedBody[dict[str, Any]],
+) -> Page:
+    waiting = _waiting_or_404(session, adviser, waiting_id)
+    today = today_of(visit)
+    form = forms.read(MatchForm, data)
+    if form.model is not None:
+        person = followed_by(session, adviser, form.model.person_id, today=today)
+        if person is None:
+            raise NotFoundException
+        if _matched(session, adviser, waiting, person):
+            return redirect("/pro", notice="matched")
+        form.refuse("personne", N_("This number is somebody else’s: it is not this person."))
+    people = caseload_of(session, adviser, today=today)
+    return _unknown_page(visit, waiting, people, form, status=422)
+
+
+def _matched(
+    session: RequestSession, adviser: Adviser, waiting: WaitingAppointment, person: Person
+) -> bool:
+    try:
+        match(session, adviser, waiting.id, person, now=clock.now())
+    except MatchRefused:
+        session.rollback()
+        return False
+    return True
+
+
+def _waiting_or_404(
+    session: RequestSession, adviser: Adviser, waiting_id: int
+) -> WaitingAppointment:
+    found = None
+    if 0 < waiting_id <= LARGEST_ID:
+        found = waiting_one(session, adviser, waiting_id)
+    if found is None:
+        raise NotFoundException
+    return found
+
+
+def _unknown_page(
+    visit: Visit,
+    waiting: WaitingAppointment,
+    people: Sequence[Person],
+    form: Form[MatchForm],
+    *,
+    status: int = 200,
+) -> Page:
+    return page(
+        visit, "desk/unknown.html", status=status, waiting=waiting, people=people, form=form
+    )
+
+
+router = Router("/pro", route_handlers=[index, unknown, match_with])

@@ -1,0 +1,196 @@
+"""The professional's side: the persons she accompanies, and their invitations on paper."""
+
+from dataclasses import replace
+from typing import Any
+
+import segno
+from litestar import Router, get, post
+from litestar.concurrency import sync_to_thread
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, URLEncodedBody
+from markupsafe import Markup
+
+from backend import clock
+from backend.database import RequestSession
+from backend.people import caseload, codes, forms, hashing, invitations, queries
+from backend.people.access import AnyVisit, SignedInAdviser, Visit
+from backend.people.invitations import NewCode
+from backend.people.models import Adviser, Invitation, Person
+from backend.territories.queries import structure_of
+from backend.web.forms import Form, empty, read
+from backend.web.pages import Page, page, redirect, render
+from backend.web.security import secret_key
+from backend.web.visit import AnyRequest
+
+MODULE = 4  # pixels of the smallest square of the QR: 4 cm across on paper
+
+
+@get("/", sync_to_thread=True)
+def show_persons(visit: AnyVisit, session: RequestSession, adviser: SignedInAdviser) -> Page:
+    persons = queries.caseload_of(session, adviser, today=clock.now().date())
+    return page(visit, "people/persons.html", persons=persons)
+
+
+@get("/{person_id:int}", sync_to_thread=True)
+def show_person(
+    visit: AnyVisit, session: RequestSession, adviser: SignedInAdviser, person_id: FromPath[int]
+) -> Page:
+    person = _followed(session, adviser, person_id)
+    invitation = queries.last_invitation_of(session, person)
+    return page(
+        visit,
+        "people/person.html",
+        person=person,
+        team=queries.team_of(session, person, today=clock.now().date()),
+        invitation=invitation,
+        state=invitation.state(clock.now()) if invitation else None,
+        has_account=queries.credential_of(session, person) is not None,
+    )
+
+
+def _followed(session: RequestSession, adviser: Adviser, person_id: int) -> Person:
+    person = queries.followed_by(session, adviser, person_id, today=clock.now().date())
+    if person is None:
+        raise NotFoundException
+    return person
+
+
+@post("/{person_id:int}/invitation", status_code=200)
+async def invite(
+    request: AnyRequest,
+    visit: AnyVisit,
+    session: RequestSession,
+    adviser: SignedInAdviser,
+    person_id: FromPath[int],
+) -> Page:
+    """The only answer that ever holds the code: it is printed at once or made again."""
+    person = await sync_to_thread(_checked, session, adviser, person_id)
+    new = await hashing.off_the_loop(invitations.new_code, secret_key(request.app.state.settings))
+    return await sync_to_thread(_invite, request, visit, session, person, new)
+
+
+def _checked(session: RequestSession, adviser: Adviser, person_id: int) -> Person:
+    person = _followed(session, adviser, person_id)
+    session.commit()  # nothing stays locked while argon2 works
+    return person
+
+
+def _invite(
+    request: AnyRequest, visit: Visit, session: RequestSession, person: Person, new: NewCode
+) -> Page:
+    invitation = invitations.record(session, person, visit.adviser, new, now=clock.now())
+    site = request.app.state.settings.public_url.rstrip("/")
+    letter = _letter(visit, session, invitation, new, site=site)
+    answer = page(visit, "people/letter.html", person=person, letters=letter)
+    session.commit()
+    return answer
+
+
+def _letter(
+    visit: Visit, session: RequestSession, invitation: Invitation, new: NewCode, *, site: str
+) -> list[Markup]:
+    """In French for whoever helps her, and in her own language when it is another."""
+    person = queries.person_of(session, invitation)
+    structure = structure_of(session, visit.adviser.structure_id) if visit.adviser else None
+    facts = {
+        "person": person,
+        "adviser": visit.adviser,
+        "structure": structure,
+        "phone": _phone_of(visit, structure.phone if structure else ""),
+        "code": codes.shown(new.code),
+        "site": site.partition("://")[2],
+        "drawing": _drawing(f"{site}/i#{new.code}"),
+        "until": invitation.expires_at,
+    }
+    return [
+        Markup(render(replace(visit, language=spoken), "people/_letter.html", **facts))  # noqa: S704 (our own template)
+        for spoken in dict.fromkeys(("fr", person.language))
+    ]
+
+
+def _phone_of(visit: Visit, structure_phone: str) -> str:
+    own = visit.adviser.phone if visit.adviser else ""
+    return own or structure_phone or (visit.territory.phone if visit.territory else "")
+
+
+def _drawing(address: str) -> Markup:
+    svg = segno.make(address, error="m").svg_inline(scale=MODULE, svgclass="qr", lineclass=None)
+    return Markup(svg)  # noqa: S704 (segno draws squares, it copies no text)
+
+
+@get("/{person_id:int}/invitation", sync_to_thread=True)
+def leave_letter(
+    session: RequestSession, adviser: SignedInAdviser, person_id: FromPath[int]
+) -> Page:
+    """A letter is shown once: whoever comes back to its address is led to the person."""
+    return redirect(f"/pro/personnes/{_followed(session, adviser, person_id).id}")
+
+
+@post("/{person_id:int}/invitation/revocation", status_code=303, sync_to_thread=True)
+def revoke(session: RequestSession, adviser: SignedInAdviser, person_id: FromPath[int]) -> Page:
+    person = _followed(session, adviser, person_id)
+    invitations.revoke(session, person, now=clock.now())
+    return redirect(f"/pro/personnes/{person.id}", notice="invitation-revoked")
+
+
+@get("/nouvelle", sync_to_thread=True)
+def show_new_person(visit: AnyVisit, adviser: SignedInAdviser) -> Page:  # noqa: ARG001 (who may)
+    return _new_person_page(visit, empty(langue="fr"), [])
+
+
+@post("/nouvelle", status_code=200, sync_to_thread=True)
+def add_person(
+    visit: AnyVisit,
+    session: RequestSession,
+    adviser: SignedInAdviser,
+    data: URLEncodedBody[dict[str, Any]],
+) -> Page:
+    form = read(forms.NewPersonForm, data)
+    if form.model is None:
+        return _new_person_page(visit, form, [])
+    sent = form.model
+    person = Person(
+        territory_id=structure_of(session, adviser.structure_id).territory_id,
+        first_name=sent.prenom,
+        last_name=sent.nom,
+        birth_date=sent.naissance,
+        email=sent.email,
+        phone=sent.telephone,
+        language=sent.langue,
+        created_at=clock.now(),
+    )
+    namesakes = caseload.namesakes_of(session, person)
+    if namesakes and not sent.doublon:
+        return _new_person_page(visit, form, [_team(session, other) for other in namesakes])
+    caseload.add_person(session, person, adviser, is_referent=sent.referente, now=clock.now())
+    return redirect(f"/pro/personnes/{person.id}", notice="person-added")
+
+
+def _team(session: RequestSession, person: Person) -> list[Adviser]:
+    return list(queries.team_of(session, person, today=clock.now().date()))
+
+
+def _new_person_page(visit: Visit, form: Form[Any], known: list[list[Adviser]]) -> Page:
+    """`known`: who accompanies each person of that name and date of birth, if she is here."""
+    return page(
+        visit,
+        "people/new_person.html",
+        status=422 if form.errors or known else 200,
+        form=form,
+        known=known,
+        languages=visit.territory.language_codes if visit.territory else ["fr"],
+    )
+
+
+router = Router(
+    "/pro/personnes",
+    route_handlers=[
+        show_persons,
+        show_person,
+        invite,
+        leave_letter,
+        revoke,
+        show_new_person,
+        add_person,
+    ],
+)

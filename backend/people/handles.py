@@ -1,0 +1,54 @@
+"""What somebody types to say who she is: an e-mail address, a phone number, a sign-in name."""
+
+import re
+from collections.abc import Sequence
+
+import phonenumbers
+
+from backend.people import codes
+
+EMAIL = re.compile(
+    r"[^\s@,;:<>\"()\[\]\\]{1,64}@(?:[^\s@.,;:<>\"()\[\]\\]+\.)+[^\s@.,;:<>\"()\\]{2,}"
+)
+LONGEST_EMAIL = 254
+REGIONS = ("FR", "GP", "MQ", "GF", "RE", "YT", "PM", "NC", "PF", "WF")  # a number says 06… anywhere
+LONGEST_PHONE = 30
+
+
+def email(typed: str) -> str | None:
+    """The address in small letters; None when it cannot be one."""
+    address = typed.strip().casefold()
+    fits = len(address) <= LONGEST_EMAIL and EMAIL.fullmatch(address)
+    return address if fits else None
+
+
+def phone(typed: str) -> str | None:
+    """The number in E.164, written as people write it in any part of France."""
+    return next(iter(phones(typed)), None)
+
+
+def phones(typed: str) -> Sequence[str]:
+    """Every number it may stand for: 0692… is dialled in La Réunion without its +262."""
+    if len(typed) > LONGEST_PHONE:
+        return []
+    found = [number for region in REGIONS if (number := _number(typed, region))]
+    return list(dict.fromkeys(found))
+
+
+def _number(typed: str, region: str) -> str | None:
+    try:
+        parsed = phonenumbers.parse(typed, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if parsed.extension or not phonenumbers.is_valid_number(parsed):
+        return None
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def readings(typed: str) -> list[str]:
+    """The handles it may stand for, likeliest first."""
+    if "@" in typed:
+        address = email(typed)
+        return [address] if address else []
+    name = codes.read(typed)
+    return [*([name] if name else []), *phones(typed)]

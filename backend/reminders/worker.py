@@ -1,0 +1,167 @@
+"""Does what is due because time passed: plans, sends, writes down, tries another way."""
+
+import asyncio
+import logging
+import threading
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import SystemRandom
+from typing import TypeVar
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from backend import clock
+from backend.database import writing
+from backend.reminders import actions, queries
+from backend.reminders.leases import Claim, claim_batch
+from backend.reminders.models import State
+from backend.reminders.origins import Origins
+from backend.reminders.results import Answer, record
+from backend.reminders.sending import Ways
+from backend.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+BATCH = 96  # what a worker that is killed may have sent without having written it down
+PERIOD = 20  # seconds between two looks
+LONGEST_STOP = 30  # seconds left to a batch under way when the server stops
+
+Done = TypeVar("Done")
+
+
+@dataclass
+class Summary:
+    planned: int = 0
+    by_other_ways: int = 0
+    settled: Counter[State] = field(default_factory=Counter)
+
+    def __bool__(self) -> bool:
+        return bool(self.planned or self.settled)
+
+    def __str__(self) -> str:
+        states = ", ".join(f"{count} {state}" for state, count in sorted(self.settled.items()))
+        return f"{self.planned} planned, {self.by_other_ways} by other ways; {states or 'none due'}"
+
+
+@dataclass
+class Worker:
+    engine: Engine
+    settings: Settings
+    ways: Ways
+    now: Callable[[], datetime]
+    is_stopping: Callable[[], bool] = field(default=lambda: False)
+    origins: Origins = field(default_factory=Origins)
+
+    async def do_what_is_due(self) -> Summary:
+        summary = Summary(planned=await asyncio.to_thread(self._plan))
+        summary.settled += await self._send()
+        while not self.is_stopping() and (found := await asyncio.to_thread(self._fall_back)):
+            summary.by_other_ways += found
+            summary.settled += await self._send()
+        return summary
+
+    def _plan(self) -> int:
+        now, channels, planned = self.now(), actions.channels_of(self.settings), 0
+        for band in queries.bands(now):
+            after, is_first = None, True
+            while is_first or after is not None:
+                is_first = False
+                with writing(self.engine) as session:
+                    added, after = actions.plan(
+                        session, band, now=now, channels=channels, after=after
+                    )
+                planned += added
+        return planned
+
+    def _fall_back(self) -> int:
+        channels, found, after = actions.channels_of(self.settings), 0, 0
+        while after is not None:
+            with writing(self.engine) as session:
+                added, after = actions.fall_back(
+                    session, now=self.now(), channels=channels, after=after
+                )
+            found += added
+        return found
+
+    async def _send(self) -> Counter[State]:
+        settled: Counter[State] = Counter()
+        claim = await asyncio.to_thread(self._record_and_claim, [], settled)
+        while claim:
+            answers = await self.ways.send_all(claim.dispatches, clock=self.now)
+            claim = await asyncio.to_thread(self._record_and_claim, answers, settled)
+        return settled
+
+    def _record_and_claim(self, answers: list[Answer], settled: Counter[State]) -> Claim:
+        """One transaction: what the last batch gave, and the next batch."""
+        now = self.now()
+        begun = self.origins.learn(answers, now=now)
+        with writing(self.engine) as session:
+            states = record(session, answers, now=now, pauses=begun)
+            claim = self._claim(session, now)
+        settled += states
+        settled += {state: len(ids) for (state, _), ids in claim.settled.items()}
+        return claim
+
+    def _claim(self, session: Session, now: datetime) -> Claim:
+        if self.is_stopping():
+            return Claim()
+        return claim_batch(session, now=now, size=BATCH, pauses=self.origins.pauses)
+
+
+async def work_once(engine: Engine, settings: Settings, *, now: datetime | None = None) -> Summary:
+    """Until nothing is due; at that moment, when one is given."""
+    async with Ways(settings) as ways:
+        worker = Worker(engine, settings, ways, lambda: now or _now())
+        return await worker.do_what_is_due()
+
+
+async def work(engine: Engine, settings: Settings, stop: asyncio.Event) -> None:
+    """Until told to stop: the batch under way is then finished and written down."""
+    async with Ways(settings) as ways:
+        worker = Worker(engine, settings, ways, _now, is_stopping=stop.is_set)
+        while not stop.is_set():
+            try:
+                summary = await worker.do_what_is_due()
+            except Exception:  # whatever it is, the next round must come
+                logger.exception("the reminders could not be looked after")
+            else:
+                if summary:
+                    logger.info("%s", summary)
+            await _sleep(stop)
+
+
+def _now() -> datetime:
+    return clock.now()
+
+
+async def _sleep(stop: asyncio.Event) -> None:
+    """Several workers do not all look at the same moment."""
+    period = PERIOD * SystemRandom().uniform(0.8, 1.2)
+    try:
+        await asyncio.wait_for(stop.wait(), period)
+    except TimeoutError:
+        return
+
+
+def start_in_background(engine: Engine, settings: Settings) -> Callable[[], None]:
+    """Works beside the server, in a thread and a loop of its own; gives what stops it."""
+    loop = asyncio.new_event_loop()
+    stop = asyncio.Event()
+
+    def run() -> None:
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            runner.run(work(engine, settings, stop))
+
+    thread = threading.Thread(target=run, name="reminders", daemon=True)
+    thread.start()
+
+    def stop_it() -> None:
+        with suppress(RuntimeError):  # its loop has ended already
+            loop.call_soon_threadsafe(stop.set)
+        thread.join(LONGEST_STOP)
+
+    return stop_it
