@@ -18,6 +18,9 @@ from backend.database import provide_session
 from backend.desk import routes as desk
 from backend.home import routes as home
 from backend.operations import routes as operations
+from backend.people import desk as people_desk
+from backend.people import invitation_routes, settings_routes
+from backend.people import routes as people
 from backend.people.access import provide_adviser, provide_person, provide_visit
 from backend.pwa import routes as pwa
 from backend.settings import Settings
@@ -33,6 +36,10 @@ def create_app(engine: Engine, settings: Settings) -> Litestar:
         route_handlers=[
             assets.serve,
             home.home,
+            people.router,
+            invitation_routes.router,
+            settings_routes.router,
+            people_desk.router,
             appointments.router,
             typed_routes.router,
             calendar_routes.router,

@@ -10,6 +10,7 @@ from secrets import token_urlsafe
 from uuid import uuid4
 
 import pytest
+from alembic import command
 from litestar import Litestar
 from litestar.testing import TestClient
 from sqlalchemy import Engine, text
@@ -18,6 +19,7 @@ from sqlmodel import Session
 from backend import clock
 from backend.app import create_app
 from backend.database import connect
+from backend.migrations.run import config_for
 from backend.people.access import SESSION_COOKIE
 from backend.people.models import Adviser, Device, Person
 from backend.settings import Settings
@@ -46,6 +48,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "empty.db"
     engine = connect(f"sqlite:///{path}")
     METADATA.create_all(engine)
+    command.stamp(config_for(engine), "head")
     engine.dispose()  # the last connection to close writes the log back into the file
     return path
 
@@ -73,6 +76,7 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     url = admin.url.set(database=name).render_as_string(hide_password=False)
     engine = connect(url)
     METADATA.create_all(engine)
+    command.stamp(config_for(engine), "head")
     engine.dispose()
     yield url
     with admin.connect() as connection:

@@ -30,12 +30,12 @@ def file(request: CalendarRequest, visit: AnyVisit, own: OwnAppointment) -> Resp
     return Response(body, media_type=calendar.MEDIA_TYPE, headers={"Cache-Control": PRIVATE})
 
 
-@get("/agenda/{name:str}", opt={"open": True}, sync_to_thread=True)
-def feed(request: CalendarRequest, session: RequestSession, name: FromPath[str]) -> Response[bytes]:
+@get("/agenda/{token:str}", opt={"open": True}, sync_to_thread=True)
+def feed(request: CalendarRequest, session: RequestSession, token: FromPath[str]) -> Response[bytes]:
     """`….ics`: who has this address reads when she has appointments, and nothing else of her."""
     owner = None
-    if name.endswith(".ics"):
-        owner = queries.owner_of_feed(session, token_hash(name.removesuffix(".ics")))
+    if token.endswith(".ics"):
+        owner = queries.owner_of_feed(session, token_hash(token.removesuffix(".ics")))
     if owner is None:
         raise NotFoundException
     person, territory = owner

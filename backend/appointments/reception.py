@@ -73,8 +73,10 @@ def receive(  # noqa: PLR0913 (four subjects, then options by name)
     now: datetime,
     hold: Hold = FULL_HOLD,
 ) -> Appointment:
-    """Create or update her row. A message that tells nothing new writes nothing."""
-    _wait_for_turn(session, person)
+    """Create or update her row. What tells nothing new writes nothing.
+
+    The caller lets in one message at a time: two tools may tell of one appointment at once.
+    """
     words = _words(session, structure, incoming)
     appointment = known(session, person, structure, incoming.reference)
     if appointment is None:
@@ -148,11 +150,6 @@ def _is_about(structure: Structure, reference: Reference) -> ColumnElement[bool]
     if reference.service_public_id is None:
         return own
     return or_(own, col(Appointment.service_public_id) == reference.service_public_id)
-
-
-def _wait_for_turn(session: Session, person: Person) -> None:
-    """Two tools that tell of one appointment at the same moment must not make two rows."""
-    session.exec(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
 
 
 def _words(session: Session, structure: Structure, incoming: IncomingAppointment) -> dict[str, Any]:

@@ -17,4 +17,7 @@ def settings(**changes: str) -> Settings:
 
 
 def database() -> Engine:
-    return connect(settings().database_url)
+    """Closed when the command ends."""
+    engine = connect(settings().database_url)
+    click.get_current_context().call_on_close(engine.dispose)
+    return engine

@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -29,8 +30,7 @@ def backup(target: Path) -> None:
         raise click.ClickException(f"{target} exists already.")
     url = make_url(settings().database_url)
     if url.get_backend_name() == "sqlite":
-        with sqlite3.connect(_file_of(url)) as live, sqlite3.connect(target) as copy:
-            live.backup(copy)
+        _copy_sqlite(Path(_file_of(url)), target)
     else:
         _run("pg_dump", "--format=custom", f"--file={target}", url)
     target.chmod(0o600)
@@ -52,16 +52,20 @@ def restore(source: Path, *, replace: bool) -> None:
 
 
 def _restore_sqlite(source: Path, target: Path, *, replace: bool) -> None:
-    with sqlite3.connect(source) as check:
+    with closing(sqlite3.connect(source)) as check:
         if check.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             raise click.ClickException(f"{source} is damaged.")
     if target.exists() and not replace:
         raise click.ClickException(f"{target} exists already: add --replace to overwrite it.")
     target.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in ("-wal", "-shm"):
-        Path(f"{target}{leftover}").unlink(missing_ok=True)
-    shutil.copyfile(source, target)
+    _copy_sqlite(source, target)
     target.chmod(0o600)
+
+
+def _copy_sqlite(source: Path, target: Path) -> None:
+    """Page by page through SQLite itself: right even while others read and write."""
+    with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
+        one.backup(other)
 
 
 def _file_of(url: URL) -> str:

@@ -32,10 +32,7 @@ class AllowedHost:
     host: str
     scheme: str | None = None
     port: int | None = None
-
-    @property
-    def is_loopback(self) -> bool:
-        return names_this_machine(self.host)
+    is_loopback: bool = False
 
     def accepts(self, endpoint: SplitResult) -> bool:
         host = endpoint.hostname or ""
@@ -56,7 +53,8 @@ def allowed_hosts(setting: str) -> tuple[AllowedHost, ...]:
 
 def _entry(text: str) -> AllowedHost:
     parts = urlsplit(text if "//" in text else f"//{text}")
-    return AllowedHost((parts.hostname or "").removeprefix("*."), parts.scheme or None, parts.port)
+    host = (parts.hostname or "").removeprefix("*.")
+    return AllowedHost(host, parts.scheme or None, parts.port, names_this_machine(host))
 
 
 def check_endpoint(url: str, allowed: tuple[AllowedHost, ...]) -> None:

@@ -1,29 +1,28 @@
 """The only module that talks to push services: RFC 8030, encrypted (8291) and signed (8292)."""
 
-import hmac
 import json
 from asyncio import Semaphore
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from hashlib import sha256
+from hashlib import blake2b
 from types import TracebackType
 from typing import Self
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
+from http_ece import ECEException
 from py_vapid import Vapid02
-from pywebpush import WebPusher
+from pywebpush import WebPusher, WebPushException
 
 from backend.messaging.endpoints import (
     EndpointRefused,
     PublicOnly,
     allowed_hosts,
     check_endpoint,
-    check_keys,
     origin_of,
 )
-from backend.messaging.keys import VapidKeys, vapid_keys
+from backend.messaging.keys import vapid_keys
 from backend.messaging.outcome import Outcome, Result, of_http, world_time
 from backend.settings import Settings
 from backend.web.language import direction
@@ -33,7 +32,7 @@ TIMEOUT = ClientTimeout(total=10)
 TOKEN_LASTS = 12 * 3600  # seconds; services accept 24 hours at most
 TOKEN_SERVES = 3600
 LONGEST_LIFE = timedelta(days=28)
-BIGGEST = 3000  # bytes before encryption; services accept 4096 after it
+BIGGEST = 3000  # bytes; services accept 4096
 DECLARATIVE = 8030  # tells a browser that it may show the notification by itself
 
 OUTCOMES = {
@@ -94,8 +93,9 @@ class PushGateway:
     """Keeps one pool of connections and one signed token for each service."""
 
     def __init__(self, settings: Settings) -> None:
-        self._keys: VapidKeys = vapid_keys(settings)
-        self._vapid = Vapid02(self._keys.private)
+        keys = vapid_keys(settings)
+        self._vapid = Vapid02(keys.private)
+        self._secret = keys.secret
         self._subject = subject(settings)
         self._allowed = allowed_hosts(settings.push_allowed_hosts)
         self._tokens: dict[str, tuple[float, str]] = {}
@@ -122,13 +122,12 @@ class PushGateway:
         """Never raises: every failure is an Outcome."""
         try:
             check_endpoint(browser.endpoint, self._allowed)
-            check_keys(browser.p256dh, browser.auth)
+            body = encrypt(browser, notification.payload)
         except EndpointRefused as refusal:
             return Result(Outcome.FAILED, reason=f"endpoint {refusal}")
-        payload = notification.payload
-        if len(payload) > BIGGEST:
+        if len(body) > BIGGEST:
             return Result(Outcome.FAILED, reason="too big")
-        return await self._post(browser, payload, self._headers(browser, notification))
+        return await self._post(browser.endpoint, body, self._headers(browser, notification))
 
     def _headers(self, browser: Browser, notification: Notification) -> dict[str, str]:
         life = min(notification.life, LONGEST_LIFE)
@@ -141,11 +140,10 @@ class PushGateway:
             "Authorization": self._authorization(origin_of(browser.endpoint)),
         }
 
-    async def _post(self, browser: Browser, payload: bytes, headers: dict[str, str]) -> Result:
-        body = encrypt(browser, payload)
+    async def _post(self, endpoint: str, body: bytes, headers: dict[str, str]) -> Result:
         try:
             async with self._session.post(
-                browser.endpoint, data=body, headers=headers, allow_redirects=False
+                endpoint, data=body, headers=headers, allow_redirects=False
             ) as response:
                 return of_http(response.status, response.headers.get("Retry-After"), OUTCOMES)
         except TimeoutError:
@@ -155,8 +153,8 @@ class PushGateway:
 
     def topic(self, subject: str) -> str:
         """The same for the same subject, and nothing that can be guessed back from it."""
-        digest = hmac.digest(self._keys.secret, f"topic:{subject}".encode(), sha256)
-        return urlsafe_b64encode(digest[:24]).decode()
+        digest = blake2b(subject.encode(), digest_size=24, key=self._secret, person=b"topic")
+        return urlsafe_b64encode(digest.digest()).decode()
 
     def _authorization(self, origin: str) -> str:
         now = world_time().timestamp()
@@ -169,8 +167,12 @@ class PushGateway:
 
 
 def encrypt(browser: Browser, payload: bytes) -> bytes:
+    """Raises EndpointRefused when the keys are not a browser's."""
     keys = {"p256dh": browser.p256dh, "auth": browser.auth}
-    return WebPusher({"endpoint": browser.endpoint, "keys": keys}).encode(payload)["body"]
+    try:
+        return WebPusher({"endpoint": browser.endpoint, "keys": keys}).encode(payload)["body"]
+    except (ValueError, IndexError, WebPushException, ECEException) as failure:
+        raise EndpointRefused("keys") from failure
 
 
 def subject(settings: Settings) -> str:

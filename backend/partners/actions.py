@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, col, delete, select
 
 from backend.appointments import reception
 from backend.appointments.reception import IncomingAppointment
@@ -36,14 +36,24 @@ def take_in(
     """Any number of times and in any order: the newest message has the last word."""
     if message.model != APPOINTMENT:
         return Outcome.IGNORED
-    if not cursors.advance(session, message, endpoint.structure_id):
-        return Outcome.REPEATED_OR_STALE
     structure = session.get_one(Structure, endpoint.structure_id)
+    _wait_for_turn(session, structure)
+    if not cursors.advance(session, message, structure.id):
+        return Outcome.REPEATED_OR_STALE
     if message.event is not Event.DESTROYED:
         return _take_in_told(session, structure, message, now=now)
     if message.reason == PURGED:
         return _take_in_purged(session, structure, message, now=now)
     return _take_in_destroyed(session, structure, message, now=now)
+
+
+def _wait_for_turn(session: Session, structure: Structure) -> None:
+    """One at a time in a territory, where persons and their numbers are shared.
+
+    On PostgreSQL by this lock; on SQLite there is one writer anyway.
+    """
+    row = select(Territory.id).where(Territory.id == structure.territory_id)
+    session.exec(row.with_for_update(key_share=True)).one()
 
 
 def _take_in_purged(
@@ -92,7 +102,7 @@ def _says_who_left(message: Message, unknown: Sequence[Participant]) -> bool:
 def _recognise(
     session: Session, structure: Structure, message: Message
 ) -> tuple[list[tuple[Person, Participant]], list[Participant]]:
-    """Whom we know, always in the same order so that two deliveries cannot block each other."""
+    """Whom we know, each once, and the others."""
     complete = _completion(session, structure, message)
     known: dict[int, tuple[Person, Participant]] = {}
     unknown = []
@@ -103,7 +113,7 @@ def _recognise(
             unknown.append(participant)
         else:
             known[person.id] = (person, participant)
-    return [known[person_id] for person_id in sorted(known)], unknown
+    return list(known.values()), unknown
 
 
 def _completion(
@@ -132,6 +142,7 @@ def match(
     Which persons an adviser may name is for the caller: `people.queries.followed_by`.
     """
     structure = session.get_one(Structure, adviser.structure_id)
+    _wait_for_turn(session, structure)
     row = queries.waiting_one(session, adviser, waiting_id)
     if row is None or person.territory_id != structure.territory_id:
         raise MatchRefused

@@ -10,7 +10,6 @@ from backend.partners.models import WebhookCursor
 
 EITHER_TOOL = "Appointment"  # our own word: the one thing behind both tools' Rdv
 
-# PostgreSQL locks the row even when the condition is false: later deliveries wait their turn.
 ADVANCE = """
 INSERT INTO webhook_cursor (source, model, external_id, structure_id, position)
 VALUES (:source, :model, :external_id, :structure_id, :position)

@@ -42,15 +42,13 @@ def waiting_one(session: Session, adviser: Adviser, waiting_id: int) -> WaitingA
 def waiting_about(
     session: Session, structure: Structure, reference: Reference
 ) -> Sequence[WaitingAppointment]:
-    """What is kept of one appointment of one tool, for whomever; nobody else can match it now."""
+    """What is kept of one appointment of one tool, for whomever."""
     return session.exec(
-        select(WaitingAppointment)
-        .where(
+        select(WaitingAppointment).where(
             WaitingAppointment.structure_id == structure.id,
             WaitingAppointment.source == reference.source,
             WaitingAppointment.external_id == reference.external_id,
         )
-        .with_for_update()
     ).all()
 
 
@@ -72,7 +70,7 @@ def waiting_of(session: Session, person: Person) -> Sequence[WaitingAppointment]
             ),
         )
         .order_by(col(WaitingAppointment.position), col(WaitingAppointment.id))
-        .with_for_update(of=WaitingAppointment)
+        .execution_options(populate_existing=True)
     ).all()
 
 

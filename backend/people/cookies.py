@@ -42,4 +42,4 @@ def close_invitation(response: Page) -> None:
 
 def _cookie(name: str, value: str, *, lasts: timedelta | None) -> Cookie:
     seconds = None if lasts is None else int(lasts.total_seconds())
-    return Cookie(name, value, max_age=seconds, secure=True, httponly=True, samesite="lax")
+    return Cookie(name, value=value, max_age=seconds, secure=True, httponly=True, samesite="lax")

@@ -1,28 +1,23 @@
 """The professional's side: the persons she accompanies, and their invitations on paper."""
 
-from dataclasses import replace
 from typing import Any
 
-import segno
 from litestar import Router, get, post
 from litestar.concurrency import sync_to_thread
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, URLEncodedBody
-from markupsafe import Markup
 
 from backend import clock
 from backend.database import RequestSession
-from backend.people import caseload, codes, forms, hashing, invitations, queries
+from backend.people import caseload, forms, hashing, invitations, letters, queries
 from backend.people.access import AnyVisit, SignedInAdviser, Visit
 from backend.people.invitations import NewCode
-from backend.people.models import Adviser, Invitation, Person
+from backend.people.models import Adviser, Person
 from backend.territories.queries import structure_of
 from backend.web.forms import Form, empty, read
-from backend.web.pages import Page, page, redirect, render
+from backend.web.pages import Page, page, redirect
 from backend.web.security import secret_key
 from backend.web.visit import AnyRequest
-
-MODULE = 4  # pixels of the smallest square of the QR: 4 cm across on paper
 
 
 @get("/", sync_to_thread=True)
@@ -80,42 +75,10 @@ def _invite(
 ) -> Page:
     invitation = invitations.record(session, person, visit.adviser, new, now=clock.now())
     site = request.app.state.settings.public_url.rstrip("/")
-    letter = _letter(visit, session, invitation, new, site=site)
-    answer = page(visit, "people/letter.html", person=person, letters=letter)
+    written = letters.write(visit, session, invitation, code=new.code, site=site)
+    answer = page(visit, "people/letter.html", person=person, letters=written)
     session.commit()
     return answer
-
-
-def _letter(
-    visit: Visit, session: RequestSession, invitation: Invitation, new: NewCode, *, site: str
-) -> list[Markup]:
-    """In French for whoever helps her, and in her own language when it is another."""
-    person = queries.person_of(session, invitation)
-    structure = structure_of(session, visit.adviser.structure_id) if visit.adviser else None
-    facts = {
-        "person": person,
-        "adviser": visit.adviser,
-        "structure": structure,
-        "phone": _phone_of(visit, structure.phone if structure else ""),
-        "code": codes.shown(new.code),
-        "site": site.partition("://")[2],
-        "drawing": _drawing(f"{site}/i#{new.code}"),
-        "until": invitation.expires_at,
-    }
-    return [
-        Markup(render(replace(visit, language=spoken), "people/_letter.html", **facts))  # noqa: S704 (our own template)
-        for spoken in dict.fromkeys(("fr", person.language))
-    ]
-
-
-def _phone_of(visit: Visit, structure_phone: str) -> str:
-    own = visit.adviser.phone if visit.adviser else ""
-    return own or structure_phone or (visit.territory.phone if visit.territory else "")
-
-
-def _drawing(address: str) -> Markup:
-    svg = segno.make(address, error="m").svg_inline(scale=MODULE, svgclass="qr", lineclass=None)
-    return Markup(svg)  # noqa: S704 (segno draws squares, it copies no text)
 
 
 @get("/{person_id:int}/invitation", sync_to_thread=True)
@@ -178,7 +141,7 @@ def _new_person_page(visit: Visit, form: Form[Any], known: list[list[Adviser]]) 
         status=422 if form.errors or known else 200,
         form=form,
         known=known,
-        languages=visit.territory.language_codes if visit.territory else ["fr"],
+        languages=forms.language_choices(visit.languages),
     )
 
 

@@ -1,7 +1,7 @@
 """What a browser may send; fields are named in French, as the addresses are."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
@@ -22,6 +22,10 @@ OLDEST = 120  # years
 def local_path(path: str) -> str:
     """A way back inside this site, else the first page: nobody is sent elsewhere by a link."""
     return path if LOCAL_PATH.fullmatch(path) else "/"
+
+
+def language_choices(codes: Sequence[str]) -> list[tuple[str, str]]:
+    return [(code, NAMES.get(code, code)) for code in codes]
 
 
 def _read_by(reader: Callable[[str], str | None], otherwise: str) -> AfterValidator:

@@ -14,6 +14,7 @@ from backend.people.access import AnyVisit, Visit
 from backend.people.invitations import Choices
 from backend.people.models import Invitation, Person
 from backend.territories.queries import all_territories
+from backend.territories.themes import theme_href
 from backend.web.forms import Form, empty, read
 from backend.web.language import N_
 from backend.web.pages import Page, page, redirect
@@ -145,13 +146,14 @@ def _enrol(
 
 def _choices_page(visit: Visit, session: RequestSession, person: Person, form: Form[Any]) -> Page:
     visit.territory = queries.territory_of(session, person)
+    visit.theme_href = theme_href(visit.territory)
     return page(
         visit,
         "people/passphrase.html",
         status=422 if form.errors else 200,
         form=form,
         person=person,
-        languages=visit.territory.language_codes,
+        languages=forms.language_choices(visit.territory.language_codes),
     )
 
 

@@ -25,10 +25,8 @@ WRONG = N_("This is not your passphrase of today. Check it and try again.")
 
 
 @get("/", sync_to_thread=True)
-def show_settings(visit: AnyVisit, session: RequestSession, somebody: SignedInSomebody) -> Page:
-    credential = queries.credential_of(session, somebody)
-    names = queries.handles_of(session, credential) if credential else []
-    return page(visit, "people/settings.html", who=somebody, names=names)
+def show_settings(visit: AnyVisit, person: SignedInPerson) -> Page:
+    return page(visit, "people/settings.html", person=person)
 
 
 @get("/appareils", sync_to_thread=True)
@@ -105,8 +103,8 @@ def _save_contacts(session: RequestSession, person: Person, sent: forms.Contacts
 
 @get("/phrase", sync_to_thread=True)
 def show_passphrase(visit: AnyVisit, somebody: SignedInSomebody) -> Page:
-    name = _usual_name(somebody)
-    return proofs.entrance(visit, "people/change_passphrase.html", form=empty(), name=name)
+    username = _usual_name(somebody)
+    return proofs.entrance(visit, "people/change_passphrase.html", form=empty(), username=username)
 
 
 @post("/phrase", status_code=200)
@@ -123,7 +121,7 @@ async def change_passphrase(
         await sync_to_thread(session.commit)
         await forms.judge(form, somebody)
     if wait or form.model is None:
-        answer = {"form": form, "wait": wait, "status": 422, "name": _usual_name(somebody)}
+        answer = {"form": form, "wait": wait, "status": 422, "username": _usual_name(somebody)}
         return await sync_to_thread(
             proofs.entrance, visit, "people/change_passphrase.html", **answer
         )
@@ -136,7 +134,7 @@ def _change(visit: Visit, session: RequestSession, who: Person | Adviser, hashed
     now = clock.now()
     set_passphrase(session, who, hashed, now=now)
     devices.end_all(session, who, but=visit.device)
-    response = redirect("/reglages", notice="passphrase-changed")
+    response = redirect("/pro" if visit.is_adviser else "/reglages", notice="passphrase-changed")
     if visit.device is not None:
         token = devices.renew(session, visit.device, now=now)
         cookies.remember(response, token, who, shared=visit.device.shared)

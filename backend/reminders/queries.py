@@ -194,35 +194,41 @@ def unreached(session: Session, *, now: datetime, after: int) -> Sequence[Row[An
 
 def due(session: Session, *, now: datetime, size: int) -> Sequence[Row[Any]]:
     """The oldest deliveries nobody holds, locked, with all that decides their sending."""
-    return session.exec(
-        _facts(
-            col(Delivery.id).label("delivery_id"),
-            col(Delivery.kind),
-            col(Delivery.occasion),
-            col(Delivery.channel),
-            col(Delivery.target),
-            col(Delivery.stale_at),
-            col(Delivery.attempts),
-            col(Subscription.id).label("subscription_id"),
-            col(Subscription.endpoint),
-            col(Subscription.p256dh),
-            col(Subscription.auth),
-        )
-        .join(Delivery, col(Delivery.appointment_id) == Appointment.id)
-        .join(
-            Subscription,
-            and_(
-                col(Subscription.person_id) == Delivery.person_id,
-                col(Delivery.target) == literal("push:") + cast(Subscription.id, String),
-            ),
-            isouter=True,
-        )
+    columns = (
+        col(Delivery.id).label("delivery_id"),
+        col(Delivery.person_id).label("addressee_id"),
+        col(Delivery.appointment_id).label("about_id"),
+        col(Delivery.kind),
+        col(Delivery.occasion),
+        col(Delivery.channel),
+        col(Delivery.target),
+        col(Delivery.due_at),
+        col(Delivery.stale_at),
+        col(Delivery.attempts),
+    )
+    ready = (
+        select(*columns)  # ty: ignore[no-matching-overload]
         .where(
             Delivery.state == State.READY,
             col(Delivery.due_at) <= now,
             or_(col(Delivery.lease_until).is_(None), col(Delivery.lease_until) <= now),
         )
-        .order_by(col(Delivery.due_at), col(Delivery.id))
+        .order_by(col(Delivery.due_at))
         .limit(size)
-        .with_for_update(of=Delivery, skip_locked=True)
+        .with_for_update(skip_locked=True)
+        .cte("ready")
+    )
+    browser = (
+        col(Subscription.id).label("subscription_id"),
+        col(Subscription.endpoint),
+        col(Subscription.p256dh),
+        col(Subscription.auth),
+    )
+    name = literal("push:") + cast(Subscription.id, String)
+    hers = and_(col(Subscription.person_id) == ready.c.addressee_id, name == ready.c.target)
+    return session.exec(
+        _facts(*ready.c, *browser)
+        .join(ready, ready.c.about_id == Appointment.id)
+        .join(Subscription, hers, isouter=True)
+        .order_by(ready.c.due_at, ready.c.delivery_id)
     ).all()

@@ -7,6 +7,10 @@ COOKIE = "__Host-fait"
 WORDS = {
     "signed-out": N_("You are signed out. Nothing of yours stays on this phone."),
     "device-signed-out": N_("This device is signed out."),
+    "devices-signed-out": N_("Your other devices are signed out."),
+    "passphrase-changed": N_("Your passphrase is changed. Your other devices are signed out."),
+    "opening-ended": N_("This page waited for more than 15 minutes. Write your code again."),
+    "person-added": N_("This person is added. You can print the invitation."),
     "language-changed": N_("The language is changed."),
     "welcome": N_("Welcome. Your passphrase is saved."),
     "answer-coming": N_("Thank you. The person who receives you knows that you are coming."),

@@ -49,7 +49,9 @@ def redirect(path: str, *, notice: str | None = None) -> Page:
 
 
 def _notice_cookie(code: str, *, max_age: int) -> Cookie:
-    return Cookie(notices.COOKIE, code, max_age=max_age, secure=True, httponly=True, samesite="lax")
+    return Cookie(
+        notices.COOKIE, value=code, max_age=max_age, secure=True, httponly=True, samesite="lax"
+    )
 
 
 def _answer(visit: Visit, name: str, context: dict[str, Any], status: int) -> Page:

@@ -30,6 +30,7 @@ OPEN_TO_ALL = {
     "GET /hors-ligne",
     "GET /i",
     "POST /i",
+    "GET /i/phrase",
     "POST /i/phrase",
     "POST /langue",
     "GET /manifest.webmanifest",

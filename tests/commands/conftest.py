@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlmodel import Session
 
 from backend.__main__ import main
 
@@ -12,7 +13,7 @@ Parcours = Callable[..., Result]
 
 
 @pytest.fixture
-def parcours(database_url: str, tmp_path: Path) -> Parcours:
+def parcours(database_url: str, session: Session, tmp_path: Path) -> Parcours:
     environment = {
         "DATABASE_URL": database_url,
         "DATA_DIR": str(tmp_path / "data"),
@@ -21,6 +22,7 @@ def parcours(database_url: str, tmp_path: Path) -> Parcours:
     }
 
     def run(*arguments: str, given: str | None = None, fails: bool = False) -> Result:
+        session.commit()  # whatever the test looked at: a command waits for nobody
         result = CliRunner().invoke(
             main, arguments, env=environment, input=given, catch_exceptions=False
         )

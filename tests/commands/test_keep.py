@@ -32,6 +32,7 @@ def test_a_restored_backup_is_what_was_saved(
     parcours("backup", str(saved))
     session.add(Person(territory_id=cast.tarn.id, first_name="A", last_name="B", created_at=NOON))
     session.commit()
+    session.close()
     engine.dispose()
 
     parcours("restore", str(saved), "--replace")

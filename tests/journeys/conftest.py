@@ -1,63 +1,98 @@
+"""Browsers are closed with their module: an open one keeps `asyncio.run` from working elsewhere."""
+
+import json
+import shutil
 from collections.abc import Generator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any, Unpack
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browsers.chromium import PhoneOptions, chromium, phone_context
 from tests.doubles.push_service import PushService
-from tests.journeys.installation import Installation, installed
+from tests.journeys.installation import Installation, environment_in, installed, run
+from tests.journeys.witness import Witness
+
+OURS = {"PUSH_ALLOWED_HOSTS": "127.0.0.1"}  # nothing leaves this machine
 
 
 @pytest.fixture(scope="session")
-def browser() -> Generator[Browser]:
-    with chromium() as browser:
-        yield browser
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demo in it, made once: each installation is a copy."""
+    folder = tmp_path_factory.mktemp("demo")
+    made = run(environment_in(folder), "demo", "--json")
+    (folder / "demo.json").write_text(made.stdout, "utf-8")
+    return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def folder(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(filled, tmp_path_factory.mktemp("installation") / "var"))
+
+
+@pytest.fixture(scope="module")
+def demo(folder: Path) -> dict[str, Any]:
+    return json.loads((folder / "demo.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def installation(folder: Path, demo: dict[str, Any]) -> Generator[Installation]:
+    with installed(folder, demo=demo, **OURS) as installation:
+        yield installation
+
+
+@pytest.fixture(scope="module")
 def push() -> Generator[PushService]:
     with PushService() as push:
         yield push
 
 
-@pytest.fixture
-def installation(tmp_path: Path, push: PushService) -> Generator[Installation]:
-    """With push services of our own only: nothing leaves this machine."""
-    with installed(tmp_path, PUSH_ALLOWED_HOSTS="127.0.0.1") as installation:
-        yield installation
+@pytest.fixture(scope="module")
+def browser() -> Generator[Browser]:
+    with chromium() as browser:
+        yield browser
 
 
 class Phones:
-    """Opens phones; each is closed when the story ends, and none may have met a policy fault."""
+    """Opens browsers for people, each with a memory of its own."""
 
-    def __init__(self, browser: Browser, installation: Installation) -> None:
-        self.browser, self.installation = browser, installation
+    def __init__(self, browser: Browser, home: str) -> None:
+        self.browser, self.home = browser, home
+        self.witnesses: list[Witness] = []
         self.open = ExitStack()
 
-    def new(self, cookie: str | None = None, **options: object) -> Page:
-        wanted: PhoneOptions = {"base_url": self.installation.url, **options}  # type: ignore[typeddict-item]
+    def new(self, cookie: str | None = None, **options: Unpack[PhoneOptions]) -> Page:
+        """`cookie` is a ready session, as the demo prints it."""
+        wanted: PhoneOptions = {"base_url": self.home, **options}
         context = phone_context(self.browser, **wanted)
-        self.open.callback(context.close)
         if cookie:
             name, _, value = cookie.partition("=")
-            context.add_cookies(
-                [
-                    {
-                        "name": name,
-                        "value": value,
-                        "url": self.installation.url.replace("http:", "https:"),
-                        "secure": True,
-                        "httpOnly": True,
-                    }
-                ]
-            )
+            kept = self.home.replace("http:", "https:", 1)  # else it may not be set
+            context.add_cookies([{"name": name, "value": value, "url": kept, "httpOnly": True}])
+        return self._watched(context)
+
+    def _watched(self, context: BrowserContext) -> Page:
+        self.open.callback(context.close)
+        self.witnesses.append(Witness(context, self.home))
         return context.new_page()
+
+    def desk(self) -> Page:
+        """A window on an office's screen."""
+        context = self.browser.new_context(
+            base_url=self.home, locale="fr-FR", viewport={"width": 1280, "height": 900}
+        )
+        return self._watched(context)
+
+    def faults(self) -> list[str]:
+        return [fault for witness in self.witnesses for fault in witness.faults]
 
 
 @pytest.fixture
 def phones(browser: Browser, installation: Installation) -> Generator[Phones]:
-    phones = Phones(browser, installation)
+    """None of them may have met a fault when the story ends."""
+    phones = Phones(browser, installation.url)
     with phones.open:
         yield phones
+        assert phones.faults() == []

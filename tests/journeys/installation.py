@@ -1,6 +1,5 @@
 """Mon parcours installed for one story: a real server, a real database, the demo's people."""
 
-import hmac
 import json
 import os
 import socket
@@ -9,51 +8,84 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
-from hashlib import sha256
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from datetime import time as wall_time
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 START_WITHIN = 30  # seconds
+STOP_WITHIN = 20
 
 
-@dataclass(frozen=True)
+@dataclass
 class Installation:
-    url: str
+    """The server's clock is the real one; a worker's can be turned: moments are counted from now."""
+
+    folder: Path
+    port: int
     environment: dict[str, str]
     demo: dict[str, Any]
+    said: list[str] = field(default_factory=list)  # by the commands
+    _server: subprocess.Popen[bytes] | None = None
 
     @property
-    def amina(self) -> dict[str, Any]:
-        return self.demo["people"][0]
+    def url(self) -> str:
+        return self.environment["PUBLIC_URL"]
 
     @property
-    def claire(self) -> dict[str, Any]:
-        return self.demo["advisers"][0]
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.demo["territory"]["timezone"])
+
+    def at(self, hour: int, minute: int = 0, *, days: int) -> datetime:
+        """That hour on the clocks of the territory, so many days from today."""
+        today = datetime.now(self.zone).date()
+        return on_clocks(today + timedelta(days=days), hour, minute, self.zone)
+
+    def person(self, first_name: str) -> dict[str, Any]:
+        return next(who for who in self.demo["people"] if who["first_name"] == first_name)
+
+    def adviser(self, first_name: str) -> dict[str, Any]:
+        return next(who for who in self.demo["advisers"] if who["first_name"] == first_name)
 
     def parcours(self, *arguments: str) -> str:
-        return run(self.environment, *arguments)
+        done = run(self.environment, *arguments)
+        self.said += [done.stdout, done.stderr]
+        return done.stdout
 
     def works_at(self, moment: datetime) -> str:
         """What is due at that moment is done by a worker of its own."""
         return self.parcours("worker", "--once", "--now", moment.isoformat())
 
-    def receives(self, body: dict[str, Any]) -> str:
-        """A webhook signed by Claire's structure's rdv-insertion."""
-        hook = next(h for h in self.demo["webhooks"] if h["source"] == "rdv-insertion")
-        raw = json.dumps(body).encode()
-        signature = hmac.new(hook["secret"].encode(), raw, sha256).hexdigest()
-        request = urllib.request.Request(
-            hook["url"], data=raw, headers={"X-RDVI-Signature": signature}
-        )
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return answer.read().decode()
+    def logs(self) -> str:
+        """All that the server and the commands have said."""
+        return (self.folder / "server.log").read_text("utf-8") + "\n".join(self.said)
+
+    def start(self) -> None:
+        with (self.folder / "server.log").open("ab") as log:
+            self._server = subprocess.Popen(
+                [sys.executable, "-m", "backend", "serve", "--port", str(self.port)],
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        _wait_for(f"http://127.0.0.1:{self.port}/readyz", self._server)
+
+    def stop(self) -> None:
+        if self._server is not None:
+            self._server.terminate()
+            self._server.wait(STOP_WITHIN)
+            self._server = None
 
 
-def run(environment: dict[str, str], *arguments: str) -> str:
+def on_clocks(day: date, hour: int, minute: int, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, wall_time(hour, minute), tzinfo=zone)
+
+
+def run(environment: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
         [sys.executable, "-m", "backend", *arguments],
         env=environment,
@@ -63,43 +95,45 @@ def run(environment: dict[str, str], *arguments: str) -> str:
         timeout=120,
     )
     assert done.returncode == 0, done.stderr
-    return done.stdout
+    return done
 
 
 @contextmanager
-def installed(folder: Path, **settings: str) -> Generator[Installation]:
-    """Served on a free port of localhost until the story ends."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
+def installed(
+    folder: Path, *, demo: dict[str, Any] | None = None, **settings: str
+) -> Generator[Installation]:
+    """Served on a free port until the story ends. `demo`: what was printed when it was filled."""
+    port = _free_port()
+    environment = environment_in(folder) | {"PUBLIC_URL": f"http://localhost:{port}"} | settings
+    if demo is None:
+        demo = json.loads(run(environment, "demo", "--json").stdout)
+    installation = Installation(folder, port, environment, demo)
+    try:
+        installation.start()
+        yield installation
+    finally:
+        installation.stop()
+
+
+def environment_in(folder: Path) -> dict[str, str]:
+    return {
         **os.environ,
         "DATABASE_URL": f"sqlite:///{folder / 'parcours.db'}",
         "DATA_DIR": str(folder),
-        "PUBLIC_URL": f"http://localhost:{port}",
         "WORKER": "off",
         "LOG_LEVEL": "WARNING",
-        **settings,
     }
-    demo = json.loads(run(environment, "demo", "--json"))
-    with (folder / "server.log").open("wb") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "backend", "serve", "--port", str(port)],
-            env=environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/readyz")
-            yield Installation(environment["PUBLIC_URL"], environment, demo)
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
 
 
-def _wait_for(url: str) -> None:
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_WITHIN
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and server.poll() is None:
         try:
             urllib.request.urlopen(url, timeout=1).close()
         except (urllib.error.URLError, ConnectionError, TimeoutError):

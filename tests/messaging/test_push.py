@@ -176,6 +176,18 @@ def test_a_service_that_is_not_allowed_is_not_even_connected_to(
     assert (result.outcome, len(push.answered)) == (Outcome.FAILED, before)
 
 
+@pytest.mark.parametrize(
+    "keys", [{"p256dh": ""}, {"p256dh": "AAAA"}, {"auth": ""}, {"p256dh": "é"}]
+)
+def test_keys_that_are_no_keys_stop_nothing_else(
+    push: PushService, settings: Settings, keys: dict[str, str]
+) -> None:
+    subscription = push.new_subscription()
+    odd = Browser(subscription["endpoint"], **(subscription["keys"] | keys))
+    results = send(settings, (odd, notification()), (browser_of(subscription), notification()))
+    assert results == [Result(Outcome.FAILED, reason="endpoint keys"), Result(Outcome.DELIVERED)]
+
+
 def test_what_would_not_fit_is_not_sent(push: PushService, settings: Settings) -> None:
     browser = browser_of(push.new_subscription())
     [result] = send(settings, (browser, notification(body="a" * 3000)))

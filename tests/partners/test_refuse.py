@@ -2,16 +2,20 @@
 
 import json
 from collections.abc import Callable
+from itertools import count, product
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from backend.appointments.models import Appointment
+from backend.partners import rdv_insertion, rdv_service_public
+from backend.partners.messages import Message
 from backend.partners.routes import LARGEST_BODY
 from tests.partners.conftest import Tool
-from tests.partners.payloads import amina, lapin_rdv, message, rdv, stranger
+from tests.partners.payloads import Json, amina, lapin_rdv, message, rdv, stranger
 
 All = Callable[[], list[Appointment]]
 PROBLEM = "application/problem+json"
@@ -34,7 +38,7 @@ PROBLEM = "application/problem+json"
         b'{"data":"\\ud800"}',
         b'{"data":{"id":' + b"9" * 5000 + b"}}",
     ],
-    ids=repr,
+    ids=lambda body: repr(body)[:20],
 )
 def test_what_is_no_message_is_422(insertion: Tool, service_public: Tool, body: bytes) -> None:
     for tool in (insertion, service_public):
@@ -57,7 +61,7 @@ def test_the_faulty_fields_are_named_and_what_was_sent_is_not_repeated(
     fields = [error["field"] for error in problem["errors"]]
     assert response.status_code == 422
     assert {"data.starts_at", "data.status", "data.users.0.birth_date"} <= set(fields)
-    assert problem["title"] == "Unprocessable Entity" or problem["title"]
+    assert problem["title"]
     assert "data.starts_at" in problem["detail"]
     for sent in ("17 mai", "demain", "peut-être", "Amina"):
         assert sent not in response.text
@@ -146,6 +150,16 @@ def put(value: Any, path: tuple[Any, ...], other: Any) -> Any:
     return changed
 
 
+numbers = count(10_000)
+
+
+def fresh(told: Any) -> Any:
+    """Under a number not told yet, so that it is not put aside as a repetition."""
+    if isinstance(told, dict) and isinstance(data := told.get("data"), dict) and "id" in data:
+        return told | {"data": data | {"id": next(numbers)}}
+    return told
+
+
 @st.composite
 def mutated(draw: st.DrawFn, original: Any) -> Any:
     """The message with up to three places changed to something strange."""
@@ -156,7 +170,6 @@ def mutated(draw: st.DrawFn, original: Any) -> Any:
     return value
 
 
-BOTH = ("insertion", "service_public")
 FUZZ = settings(
     max_examples=120,
     deadline=None,
@@ -175,13 +188,7 @@ def survives(tool: Tool, body: bytes) -> None:
 @FUZZ
 @given(told=mutated(message(rdv(amina(), stranger()), "updated")))
 def test_no_mutated_message_breaks_rdv_insertions_address(insertion: Tool, told: Any) -> None:
-    survives(insertion, json.dumps(told).encode())
-
-
-@FUZZ
-@given(told=mutated(message(lapin_rdv(), "destroyed", webhook_reason="rgpd")))
-def test_no_mutated_end_breaks_rdv_service_publics_address(service_public: Tool, told: Any) -> None:
-    survives(service_public, json.dumps(told).encode())
+    survives(insertion, json.dumps(fresh(told)).encode())
 
 
 @FUZZ
@@ -189,7 +196,21 @@ def test_no_mutated_end_breaks_rdv_service_publics_address(service_public: Tool,
 def test_no_mutated_message_breaks_rdv_service_publics_address(
     service_public: Tool, told: Any
 ) -> None:
-    survives(service_public, json.dumps(told).encode())
+    survives(service_public, json.dumps(fresh(told)).encode())
+
+
+@FUZZ
+@given(
+    event=st.sampled_from(["created", "updated", "destroyed"]),
+    second=st.integers(10, 59),
+    told=mutated(rdv()),
+)
+def test_no_sequence_about_one_appointment_breaks_an_address(
+    insertion: Tool, event: str, second: int, told: Any
+) -> None:
+    stamped = message(told, event, f"2026-03-02 10:00:{second} +0100")
+
+    survives(insertion, json.dumps(stamped).encode())
 
 
 @FUZZ
@@ -198,11 +219,24 @@ def test_no_bytes_break_an_address(insertion: Tool, body: bytes) -> None:
     survives(insertion, body)
 
 
-@pytest.mark.parametrize("strange", STRANGE, ids=repr)
-def test_each_strange_thing_in_each_place(insertion: Tool, strange: Any) -> None:
-    original = message(rdv(amina(), stranger()), "updated")
-    for number, path in enumerate(places_in(original)):
-        told = put(original, path, strange)
-        if isinstance(told, dict) and isinstance(told.get("data"), dict):
-            told["data"].setdefault("id", number)
-        survives(insertion, json.dumps(told).encode())
+@pytest.mark.parametrize(
+    ("understand", "data"),
+    [(rdv_insertion.understand, rdv()), (rdv_service_public.understand, lapin_rdv())],
+)
+def test_each_strange_thing_in_each_place_is_understood_or_named(
+    understand: Callable[[bytes], Message], data: Json
+) -> None:
+    original = message(data, "updated")
+    for strange, path in product(STRANGE, places_in(original)):
+        try:
+            told = understand(json.dumps(put(original, path, strange)).encode())
+        except ValidationError:
+            continue
+        assert told.position > 0
+
+
+@pytest.mark.parametrize("strange", ["\x00", "é" * 4000, 2**63, "9999-12-31"], ids=range(4))
+def test_both_databases_can_hold_what_is_understood(insertion: Tool, strange: str | int) -> None:
+    original = message(rdv(), "updated")
+    for path in places_in(original):
+        survives(insertion, json.dumps(fresh(put(original, path, strange))).encode())

@@ -1,0 +1,82 @@
+"""What people do on many pages. Found by address, name and value: words differ by language."""
+
+from datetime import datetime
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+PASSPHRASE = "lampe girafe moulin orange"
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+
+expect.set_options(timeout=15_000)
+
+
+def sends(page: Page, action: str, *, button: str = "[type=submit]") -> None:
+    """Presses the button of the form to that address."""
+    page.locator(f'form[action="{action}"] {button}').first.click()
+
+
+def is_at(page: Page, path: str) -> None:
+    origin = page.url.split("/", 3)
+    expect(page).to_have_url(f"{origin[0]}//{origin[2]}{path}")
+
+
+def signs_in(page: Page, who: dict[str, Any], *, shared: bool = False) -> None:
+    page.goto("/connexion")
+    page.fill("[name=identifiant]", who["email"])
+    page.fill("[name=phrase]", who["passphrase"] or PASSPHRASE)
+    if shared:
+        page.check("[name=partage]")
+    sends(page, "/connexion")
+    expect(page.locator("body[data-private]")).to_be_attached()
+
+
+def types_the_code(page: Page, code: str, surname: str) -> None:
+    page.fill("[name=code]", code)
+    page.fill("[name=nom]", surname)
+    sends(page, "/i")
+    is_at(page, "/i/phrase")
+
+
+def chooses_a_passphrase(page: Page, *, shared: bool = False) -> None:
+    page.fill("[name=phrase]", PASSPHRASE)
+    page.check(f"[name=appareil][value={'partage' if shared else 'personnel'}]")
+    sends(page, "/i/phrase")
+    is_at(page, "/")
+
+
+def answers(page: Page, answer: str) -> None:
+    page.click(f"[name=reponse][value={answer}]")
+    kind = "done" if answer == "coming" else "warn"
+    expect(page.locator(f".answer .notice--{kind}")).to_be_visible()
+
+
+def signs_out(page: Page) -> None:
+    page.goto("/reglages")
+    page.locator("main").locator('form[action="/deconnexion"] [type=submit]').click()
+    is_at(page, "/connexion")
+
+
+def card_of(page: Page) -> Locator:
+    """The next appointment, on the home page."""
+    return page.locator("main .card").filter(has=page.locator(".when")).first
+
+
+def in_french(moment: datetime) -> tuple[str, str]:
+    """« mardi 24 novembre » and « 14 h 30 », in the zone of the moment."""
+    day = f"{DAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]}"
+    return day, f"{moment.hour} h {moment:%M}" if moment.minute else f"{moment.hour} h"
