@@ -14,15 +14,19 @@ from backend.appointments import calendar_routes, typed_routes
 from backend.appointments import desk as appointments_desk
 from backend.appointments import routes as appointments
 from backend.appointments.models import MoveRefused, TooLateToAnswer
-from backend.database import provide_session
+from backend.database import provide_session, reader_of
 from backend.desk import routes as desk
 from backend.home import routes as home
 from backend.operations import routes as operations
+from backend.partners import routes as partners
 from backend.people import desk as people_desk
+from backend.partners import routes as partners
 from backend.people import invitation_routes, settings_routes
+from backend.partners import routes as partners
 from backend.people import routes as people
 from backend.people.access import provide_adviser, provide_person, provide_visit
 from backend.pwa import routes as pwa
+from backend.reminders import routes as reminders
 from backend.settings import Settings
 from backend.territories import routes as territories
 from backend.web import assets, errors, security
@@ -31,6 +35,7 @@ THREADS = 4  # they wait for the database: more only makes SQLite's writers queu
 
 
 def create_app(engine: Engine, settings: Settings) -> Litestar:
+    reader = reader_of(engine)
     set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="request"))
     return Litestar(
         route_handlers=[
@@ -45,6 +50,8 @@ def create_app(engine: Engine, settings: Settings) -> Litestar:
             calendar_routes.router,
             appointments_desk.router,
             desk.router,
+            reminders.router,
+            partners.router,
             territories.router,
             pwa.manifest,
             pwa.service_worker,
@@ -73,7 +80,9 @@ def create_app(engine: Engine, settings: Settings) -> Litestar:
         csrf_config=security.csrf(settings),
         before_request=security.refuse_other_origins,
         before_send=[security.AnswerHeaders(settings)],
-        state=State({"engine": engine, "settings": settings}),
+        state=State({"engine": engine, "reader": reader, "settings": settings}),
+        on_shutdown=[reader.dispose],
         openapi_config=None,
+        logging_config=None,
         request_max_body_size=1_000_000,
     )

@@ -18,7 +18,7 @@ from sqlmodel import Session
 READ_ONLY_METHODS = {"GET", "HEAD"}
 
 
-def connect(url: str) -> Engine:
+def connect(url: str, *, reads_only: bool = False) -> Engine:
     """An engine for `sqlite:///…` or `postgresql://…` (psycopg 3)."""
     parsed = make_url(url)
     if parsed.drivername in {"postgresql", "postgres"}:
@@ -27,7 +27,11 @@ def connect(url: str) -> Engine:
         return create_engine(parsed, pool_size=8, pool_pre_ping=True)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"check_same_thread": False})
+    engine = create_engine(
+        parsed,
+        connect_args={"check_same_thread": False},
+        execution_options={"reads_only": reads_only},
+    )
     event.listen(engine, "connect", _tune_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -71,10 +75,16 @@ def words(kind: type[StrEnum]) -> Any:  # noqa: ANN401 (SQLModel wants a type, S
     )
 
 
+def reader_of(engine: Engine) -> Engine:
+    """Connections of their own for readers, who wait for no writer; PostgreSQL needs none."""
+    if engine.url.get_backend_name() != "sqlite":
+        return engine
+    return connect(engine.url.render_as_string(hide_password=False), reads_only=True)
+
+
 def provide_session(request: Request[None, None, State]) -> Generator[Session]:
-    engine = request.app.state.engine
-    if request.method in READ_ONLY_METHODS:
-        engine = engine.execution_options(reads_only=True)
+    state = request.app.state
+    engine = state.reader if request.method in READ_ONLY_METHODS else state.engine
     with Session(engine, expire_on_commit=False) as session:
         yield session
         session.commit()

@@ -52,7 +52,7 @@ class Sink(asyncio.Protocol):
             if len(self._waiting) < end + 4 + length:
                 return
             self._waiting = self._waiting[end + 4 + length :]
-            self._transport.write(CREATED)  # ty: ignore[unresolved-attribute]
+            self._transport.write(CREATED)  # ty: ignore[missing-attribute]
 
 
 def receive(ports: "SimpleQueue[int]", core: int) -> None:

@@ -12,7 +12,7 @@ from backend.commands.installation import database, settings
 from backend.database import reading, writing
 from backend.demo import story, webhook
 from backend.demo.making import NotEmpty, fill
-from backend.migrations.run import migrate
+from backend.migrations.run import is_current, migrate
 from backend.territories.queries import all_territories, is_demo
 
 
@@ -77,6 +77,8 @@ def _say(made: dict[str, Any] | None) -> None:
 
 
 def _send(engine: Engine, event: str) -> None:
+    if not is_current(engine):
+        raise click.ClickException("There is no demo here yet: run `parcours demo` first.")
     with reading(engine) as session:
         if not is_demo(session):
             raise click.ClickException("This database is not a demo.")

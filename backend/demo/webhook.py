@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from backend.appointments.models import Source
 from backend.partners.models import WebhookEndpoint
 from backend.people.models import Adviser, IdentifierSystem, Person, PersonIdentifier
-from backend.territories.models import Structure
+from backend.territories.models import Structure, Territory
 
 RDV_ID = 90001
 EVENTS = ("created", "moved", "cancelled")
@@ -21,10 +21,11 @@ TIMEOUT = 10  # seconds
 
 def rdv_for(session: Session, event: str, *, now: datetime) -> tuple[WebhookEndpoint, bytes]:
     """The endpoint of Amina's structure, and the body that its tool would send for that event."""
-    endpoint, structure = (
+    endpoint, structure, territory = (
         session.exec(
-            select(WebhookEndpoint, Structure)
-            .join(Structure)
+            select(WebhookEndpoint, Structure, Territory)
+            .join(Structure, col(WebhookEndpoint.structure_id) == Structure.id)
+            .join(Territory, col(Structure.territory_id) == Territory.id)
             .where(WebhookEndpoint.source == Source.RDV_INSERTION)
             .order_by(col(WebhookEndpoint.id))
         ).first()
@@ -40,14 +41,17 @@ def rdv_for(session: Session, event: str, *, now: datetime) -> tuple[WebhookEndp
         or _not_there()
     )
     adviser = session.exec(select(Adviser).where(Adviser.structure_id == structure.id)).first()
-    starts_at = now.astimezone() + timedelta(days=3 if event == "created" else 4)
+    here = now.astimezone(territory.zone)
+    starts_at = here + timedelta(days=3 if event == "created" else 4)
     body = _body(amina, identifier.value, structure, adviser or _not_there())
-    body["data"]["starts_at"] = starts_at.replace(hour=14, minute=30, second=0).isoformat()
+    body["data"]["starts_at"] = starts_at.replace(
+        hour=14, minute=30, second=0, microsecond=0
+    ).isoformat()
     body["data"]["participations"][0]["status"] = "revoked" if event == "cancelled" else "unknown"
     body["meta"] = {
         "model": "Rdv",
         "event": "created" if event == "created" else "updated",
-        "timestamp": now.astimezone().strftime("%Y-%m-%d %H:%M:%S %z"),
+        "timestamp": here.strftime("%Y-%m-%d %H:%M:%S %z"),
     }
     return endpoint, json.dumps(body, ensure_ascii=False).encode()
 

@@ -57,6 +57,12 @@ def _entry(text: str) -> AllowedHost:
     return AllowedHost(host, parts.scheme or None, parts.port, names_this_machine(host))
 
 
+def check_browser(endpoint: str, p256dh: str, auth: str, setting: str) -> None:
+    """Raises EndpointRefused unless a reminder could be sent there."""
+    check_endpoint(endpoint, allowed_hosts(setting))
+    check_keys(p256dh, auth)
+
+
 def check_endpoint(url: str, allowed: tuple[AllowedHost, ...]) -> None:
     """Raises EndpointRefused. What the name stands for is checked later, when it is resolved."""
     if len(url) > LONGEST or not PLAIN.fullmatch(url):

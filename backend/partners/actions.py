@@ -147,10 +147,10 @@ def match(
     if row is None or person.territory_id != structure.territory_id:
         raise MatchRefused
     numbers = waiting.numbers_of(row)
-    identities.learn(session, person, numbers)
     owner = identities.find(session, structure.territory_id, numbers)
-    if owner is None or owner.id != person.id:
+    if owner is not None and owner.id != person.id:
         raise MatchRefused
+    identities.learn(session, person, numbers)
     waiting.settle(session, person, now=now)
 
 

@@ -9,7 +9,17 @@ from litestar.params import URLEncodedBody
 
 from backend import clock
 from backend.database import RequestSession
-from backend.people import access, cookies, devices, forms, hashing, invitations, proofs, queries
+from backend.people import (
+    access,
+    cookies,
+    devices,
+    forms,
+    handles,
+    hashing,
+    invitations,
+    proofs,
+    queries,
+)
 from backend.people.access import AnyVisit, Visit
 from backend.people.invitations import Choices
 from backend.people.models import Invitation, Person
@@ -100,7 +110,9 @@ def show_choices(request: AnyRequest, visit: AnyVisit, session: RequestSession) 
     if opened is None:
         return redirect("/i", notice="opening-ended")
     person = opened[1]
-    known = empty(email=person.email or "", telephone=person.phone or "", langue=person.language)
+    known = empty(
+        email=person.email or "", telephone=handles.written(person.phone), langue=person.language
+    )
     return _choices_page(visit, session, person, known)
 
 

@@ -13,6 +13,10 @@ def letters(name: str) -> str:
 
 
 def begins_as(surname: str, typed: str) -> bool:
-    """Whether the first three letters were given: all of them for a shorter name ("Ly")."""
-    expected = letters(surname)[:FIRST_LETTERS]
-    return bool(expected) and letters(typed)[:FIRST_LETTERS] == expected
+    """Whether the first three letters were given: all of them for a shorter name ("Ly").
+
+    Some count an apostrophe or a space as one of the three: "N'g" is taken for N'Guyen.
+    """
+    given = letters(typed)[:FIRST_LETTERS]
+    as_written = letters(surname.strip()[:FIRST_LETTERS])
+    return bool(given) and given in {letters(surname)[:FIRST_LETTERS], as_written}

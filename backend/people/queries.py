@@ -2,7 +2,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import Session, col, or_, select, update
 
 from backend.people.models import (
@@ -25,21 +25,25 @@ class SignedIn:
     territory: Territory
 
 
+# Built once: it is asked at every page.
+SIGNED_IN = (
+    select(Device, Person, Adviser, Territory)
+    .join(Person, col(Device.person_id) == Person.id, isouter=True)
+    .join(Adviser, col(Device.adviser_id) == Adviser.id, isouter=True)
+    .join(Structure, col(Adviser.structure_id) == Structure.id, isouter=True)
+    .join(
+        Territory,
+        or_(
+            col(Territory.id) == Person.territory_id,
+            col(Territory.id) == Structure.territory_id,
+        ),
+    )
+    .where(col(Device.token_hash) == bindparam("token_hash"))
+)
+
+
 def signed_in_with(session: Session, token_hash: str) -> SignedIn | None:
-    row = session.exec(
-        select(Device, Person, Adviser, Territory)
-        .join(Person, col(Device.person_id) == Person.id, isouter=True)
-        .join(Adviser, col(Device.adviser_id) == Adviser.id, isouter=True)
-        .join(Structure, col(Adviser.structure_id) == Structure.id, isouter=True)
-        .join(
-            Territory,
-            or_(
-                col(Territory.id) == Person.territory_id,
-                col(Territory.id) == Structure.territory_id,
-            ),
-        )
-        .where(Device.token_hash == token_hash)
-    ).one_or_none()
+    row = session.exec(SIGNED_IN, params={"token_hash": token_hash}).one_or_none()
     return SignedIn(*row) if row else None
 
 

@@ -12,7 +12,7 @@ from litestar.params import FromPath, URLEncodedBody
 
 from backend import clock
 from backend.database import RequestSession
-from backend.people import access, cookies, devices, forms, hashing, proofs, queries
+from backend.people import access, cookies, devices, forms, handles, hashing, proofs, queries
 from backend.people.access import AnyVisit, SignedInPerson, SignedInSomebody, Visit
 from backend.people.credentials import save_contacts, set_passphrase
 from backend.people.models import Adviser, Device, Person
@@ -58,7 +58,7 @@ def sign_out_others(visit: AnyVisit, session: RequestSession, somebody: SignedIn
 
 @get("/coordonnees", sync_to_thread=True)
 def show_contacts(visit: AnyVisit, person: SignedInPerson) -> Page:
-    form = empty(email=person.email or "", telephone=person.phone or "")
+    form = empty(email=person.email or "", telephone=handles.written(person.phone))
     return proofs.entrance(visit, "people/contacts.html", form=form)
 
 

@@ -1,23 +1,26 @@
 """What is due becomes deliveries: one for each browser of hers, or one by her other way."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, bindparam, func
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 
 from backend.messaging.models import FallbackChannel
+from backend.people import devices, rate
+from backend.people.models import Person
 from backend.reminders import queries
-from backend.reminders.models import Channel, Delivery, Kind, State
+from backend.reminders.models import FINAL, Channel, Delivery, Kind, State
 from backend.reminders.queries import Band
 from backend.reminders.rules import Reminder, awake, reminders_of
 from backend.settings import Settings
 
 INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 PLANNING = 8030  # the name of a lock: one worker plans at a time
+KEPT = timedelta(days=90)  # long enough to answer "why did I receive nothing?"
 OTHER_WAYS = {
     FallbackChannel.EMAIL: (Channel.EMAIL, Channel.SMS),
     FallbackChannel.SMS: (Channel.SMS, Channel.EMAIL),
@@ -32,6 +35,12 @@ def channels_of(settings: Settings) -> frozenset[Channel]:
     """The other ways this installation has."""
     found = {Channel.EMAIL: settings.smtp_url, Channel.SMS: settings.sms_url}
     return frozenset(channel for channel, url in found.items() if url)
+
+
+def ways_of(person: Person, settings: Settings) -> list[Channel]:
+    """Those by which she could be reached without a browser."""
+    addresses = {Channel.EMAIL: person.email, Channel.SMS: person.phone}
+    return [way for way, address in addresses.items() if address and way in channels_of(settings)]
 
 
 def plan(
@@ -144,3 +153,11 @@ def _give_up_pushing(session: Session, deliveries: Sequence[Values]) -> None:
         .values(state=State.DROPPED, reason="sent otherwise"),
         [{f"the_{name}": values[name] for name in same} for values in deliveries],
     )
+
+
+def tidy(session: Session, *, now: datetime) -> None:
+    """Deletes what time has emptied of use: old deliveries, ended sign-ins, counted attempts."""
+    old = [col(Delivery.state).in_(FINAL), col(Delivery.due_at) < now - KEPT]
+    session.exec(delete(Delivery).where(*old))
+    devices.forget_ended(session, now=now)
+    rate.forget_attempts(session, now=now)

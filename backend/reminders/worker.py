@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import SystemRandom
 from typing import TypeVar
 
@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 96  # what a worker that is killed may have sent without having written it down
 PERIOD = 20  # seconds between two looks
+TIDYING = timedelta(hours=1)
 LONGEST_STOP = 30  # seconds left to a batch under way when the server stops
 
 Done = TypeVar("Done")
@@ -63,6 +64,10 @@ class Worker:
             summary.by_other_ways += found
             summary.settled += await self._send()
         return summary
+
+    def tidy(self) -> None:
+        with writing(self.engine) as session:
+            actions.tidy(session, now=self.now())
 
     def _plan(self) -> int:
         now, channels, planned = self.now(), actions.channels_of(self.settings), 0
@@ -123,15 +128,23 @@ async def work(engine: Engine, settings: Settings, stop: asyncio.Event) -> None:
     """Until told to stop: the batch under way is then finished and written down."""
     async with Ways(settings) as ways:
         worker = Worker(engine, settings, ways, _now, is_stopping=stop.is_set)
+        tidied_at: datetime | None = None
         while not stop.is_set():
-            try:
-                summary = await worker.do_what_is_due()
-            except Exception:  # whatever it is, the next round must come
-                logger.exception("the reminders could not be looked after")
-            else:
-                if summary:
-                    logger.info("%s", summary)
+            await _round(worker)
+            if tidied_at is None or worker.now() - tidied_at >= TIDYING:
+                tidied_at = worker.now()
+                await asyncio.to_thread(worker.tidy)
             await _sleep(stop)
+
+
+async def _round(worker: Worker) -> None:
+    try:
+        summary = await worker.do_what_is_due()
+    except Exception:  # whatever it is, the next round must come
+        logger.exception("the reminders could not be looked after")
+    else:
+        if summary:
+            logger.info("%s", summary)
 
 
 def _now() -> datetime:

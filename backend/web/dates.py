@@ -14,6 +14,7 @@ from babel.dates import format_date, format_time
 from backend import clock
 from backend.web.language import _, ngettext, spoken
 
+JOIN = "\u00a0"  # an hour is never cut at the end of a line
 YEAR = re.compile(r"[,،]?\s*y+")  # in a CLDR pattern, with what joins it to the rest
 _zone: ContextVar[ZoneInfo] = ContextVar("zone", default=ZoneInfo("Europe/Paris"))  # noqa: B039 (immutable)
 
@@ -62,8 +63,10 @@ def hour(moment: datetime) -> str:
 @lru_cache(maxsize=4096)
 def _hour(moment: datetime, language: str) -> str:
     if language == "fr":
-        return f"{moment.hour} h {moment.minute:02}" if moment.minute else f"{moment.hour} h"
-    return format_time(moment.time(), format="short", locale=language).replace("\u202f", " ")
+        minutes = f"{JOIN}{moment.minute:02}" if moment.minute else ""
+        return f"{moment.hour}{JOIN}h{minutes}"
+    said = format_time(moment.time(), format="short", locale=language)
+    return said.replace("\u202f", JOIN).replace(" ", JOIN)
 
 
 def day_and_hour(moment: datetime) -> str:

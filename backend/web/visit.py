@@ -16,7 +16,6 @@ LANGUAGE_COOKIE = "__Host-langue"
 TABS = (
     ("/", "house", N_("Home")),
     ("/rendez-vous", "calendar-days", N_("Appointments")),
-    ("/reglages", "settings", N_("Settings")),
 )
 
 AnyRequest = Request[None, None, State]

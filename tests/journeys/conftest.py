@@ -39,7 +39,7 @@ def demo(folder: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def installation(folder: Path, demo: dict[str, Any]) -> Generator[Installation]:
-    with installed(folder, demo=demo, **OURS) as installation:
+    with installed(folder, OURS, demo=demo) as installation:
         yield installation
 
 

@@ -6,8 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,13 +15,15 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import httpx
+
 START_WITHIN = 30  # seconds
 STOP_WITHIN = 20
 
 
 @dataclass
 class Installation:
-    """The server's clock is the real one; a worker's can be turned: moments are counted from now."""
+    """Its server's clock is the real one, a worker's can be turned: moments count from now."""
 
     folder: Path
     port: int
@@ -100,11 +100,11 @@ def run(environment: Mapping[str, str], *arguments: str) -> subprocess.Completed
 
 @contextmanager
 def installed(
-    folder: Path, *, demo: dict[str, Any] | None = None, **settings: str
+    folder: Path, settings: Mapping[str, str], *, demo: dict[str, Any] | None = None
 ) -> Generator[Installation]:
     """Served on a free port until the story ends. `demo`: what was printed when it was filled."""
     port = _free_port()
-    environment = environment_in(folder) | {"PUBLIC_URL": f"http://localhost:{port}"} | settings
+    environment = {**environment_in(folder), "PUBLIC_URL": f"http://localhost:{port}", **settings}
     if demo is None:
         demo = json.loads(run(environment, "demo", "--json").stdout)
     installation = Installation(folder, port, environment, demo)
@@ -135,8 +135,8 @@ def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_WITHIN
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            urllib.request.urlopen(url, timeout=1).close()
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            httpx.get(url, timeout=1).raise_for_status()
+        except httpx.HTTPError:
             time.sleep(0.1)
         else:
             return

@@ -2,11 +2,12 @@
 
 import hmac
 import json
-import urllib.request
 from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import count
 from typing import Any
+
+import httpx
 
 from tests.journeys.installation import Installation
 
@@ -15,7 +16,7 @@ RDV = 70412
 NOTES = "hébergée chez sa sœur depuis mars"  # a professional's own: dropped on arrival
 
 
-def tells(installation: Installation, starts_at: datetime, event: str = "created") -> str:
+def tells(installation: Installation, starts_at: datetime, event: str = "created") -> None:
     """Told as Claire's structure does: `event` is created, updated or cancelled."""
     status = "revoked" if event == "cancelled" else "unknown"
     stamp = datetime.now(installation.zone) + timedelta(seconds=next(TICKS))
@@ -24,7 +25,8 @@ def tells(installation: Installation, starts_at: datetime, event: str = "created
         "event": "created" if event == "created" else "updated",
         "timestamp": f"{stamp:%Y-%m-%d %H:%M:%S %z}",
     }
-    return post(installation, {"data": rdv(starts_at, status), "meta": meta})
+    answer = post(installation, {"data": rdv(starts_at, status), "meta": meta})
+    assert answer.json() == {"outcome": "applied"}
 
 
 def rdv(starts_at: datetime, status: str) -> dict[str, Any]:
@@ -72,15 +74,11 @@ def rdv(starts_at: datetime, status: str) -> dict[str, Any]:
     }
 
 
-def post(installation: Installation, body: dict[str, Any], *, secret: str | None = None) -> str:
-    """The answer. Raises HTTPError when it is refused."""
+def post(
+    installation: Installation, body: dict[str, Any], *, secret: str | None = None
+) -> httpx.Response:
     hook = next(h for h in installation.demo["webhooks"] if h["source"] == "rdv-insertion")
     raw = json.dumps(body, ensure_ascii=False).encode()
     signature = hmac.new((secret or hook["secret"]).encode(), raw, sha256).hexdigest()
-    request = urllib.request.Request(
-        f"{installation.url}/api/v1/webhooks/rdv-insertion",
-        data=raw,
-        headers={"X-RDVI-Signature": signature, "Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        return answer.read().decode()
+    address = f"{installation.url}/api/v1/webhooks/rdv-insertion"
+    return httpx.post(address, content=raw, headers={"X-RDVI-Signature": signature})

@@ -25,6 +25,7 @@ class Witness:
             self.faults.append(f"call to {request.url}")
 
     def _see_response(self, response: Response) -> None:
-        is_page = response.request.resource_type == "document"
+        request = response.request
+        is_page = request.resource_type == "document" or request.service_worker is not None
         if response.status >= (500 if is_page else 400):
             self.faults.append(f"{response.status} for {response.url}")

@@ -206,9 +206,9 @@ def test_a_match_is_refused_across_structures_and_territories(
     ):
         with pytest.raises(MatchRefused):
             match(session, adviser, waiting_id, person, now=now)
-        session.rollback()
-        session.refresh(cast.claire)
 
+    numbers = select(PersonIdentifier.value).where(PersonIdentifier.person_id == cast.bilal.id)
+    assert session.exec(numbers).all() == ["5527"]
     session.rollback()
     assert len(waiting()) == 1
 

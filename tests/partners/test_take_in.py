@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel, select
 
 from backend.appointments.models import Answer, Appointment, Source, Status
 from backend.partners.models import WaitingAppointment
-from backend.people.models import IdentifierSystem, PersonIdentifier
+from backend.people.models import IdentifierSystem, Person, PersonIdentifier
 from tests.cast import Cast, saved
 from tests.partners.conftest import Tool
 from tests.partners.payloads import (
@@ -109,6 +109,28 @@ def test_a_collective_appointment_keeps_only_the_persons_we_know(
     assert appointment().title == "Atelier CV"
     assert waiting() == []
     assert not everything_kept(engine) & {"Zoé", "Lefèvre-N’Diaye", "7001", "907001"}
+
+
+def test_each_known_person_of_a_group_has_her_own_row(
+    insertion: Tool, appointments: All, session: Session, cast: Cast
+) -> None:
+    fatou = saved(
+        session,
+        Person(
+            territory_id=cast.tarn.id,
+            first_name="Fatou",
+            last_name="Ndiaye",
+            created_at=cast.amina.created_at,
+        ),
+    )
+    remember(session, cast.tarn.id, IdentifierSystem.RDV_INSERTION, "7001", fatou.id)
+    people = [participation(amina(), "excused"), participation(stranger(), "unknown")]
+
+    insertion.tells(message(collective(amina(), stranger(), participations=people)))
+
+    statuses = {row.person_id: row.status for row in appointments()}
+    assert statuses == {cast.amina.id: Status.EXCUSED, fatou.id: Status.UNKNOWN}
+    assert len({row.uid for row in appointments()}) == 2
 
 
 def test_a_collective_appointment_of_strangers_is_ignored(

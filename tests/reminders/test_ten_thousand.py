@@ -54,7 +54,7 @@ class Receiver:
 def receiver(tmp_path: Path) -> Iterator[Receiver]:
     log, minted = tmp_path / "push.jsonl", tmp_path / "subscriptions.json"
     command = [sys.executable, "-m", "tests.doubles.push_service", f"--subscriptions={COUNT}"]
-    command += [f"--out={minted}", f"--log={log}"]
+    command += [f"--out={minted}", f"--log={log}", "--no-decrypt"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         url = process.stdout.readline().strip()
@@ -105,7 +105,7 @@ def environment(database_url: str, receiver: Receiver, tmp_path: Path) -> dict[s
 
 def start_worker(environment: dict[str, str], now: datetime) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "backend", "worker", "--once", "--now", now.isoformat()]
-    return subprocess.Popen(command, cwd=ROOT, env=environment)
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
 
 
 def test_each_device_is_reached_once_though_a_worker_is_killed(
