@@ -81,7 +81,7 @@ def create_app(engine: Engine, settings: Settings) -> Litestar:
         before_request=security.refuse_other_origins,
         before_send=[security.AnswerHeaders(settings)],
         state=State({"engine": engine, "reader": reader, "settings": settings}),
-        on_shutdown=[reader.dispose],
+        on_shutdown=[] if reader is engine else [reader.dispose],
         openapi_config=None,
         logging_config=None,
         request_max_body_size=1_000_000,

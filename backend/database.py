@@ -24,12 +24,13 @@ def connect(url: str, *, reads_only: bool = False) -> Engine:
     if parsed.drivername in {"postgresql", "postgres"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_size=8, pool_pre_ping=True)
+        return create_engine(parsed, pool_size=8, pool_pre_ping=True, hide_parameters=True)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         parsed,
         connect_args={"check_same_thread": False},
+        hide_parameters=True,  # an error is logged: names are no part of it
         execution_options={"reads_only": reads_only},
     )
     event.listen(engine, "connect", _tune_sqlite)

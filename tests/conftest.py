@@ -132,15 +132,18 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(engine: Engine, settings: Settings) -> Litestar:
-    return create_app(engine, settings)
+def app(engine: Engine, settings: Settings) -> Iterator[Litestar]:
+    app = create_app(engine, settings)
+    yield app
+    if app.state.reader is not engine:
+        app.state.reader.dispose()
 
 
 @pytest.fixture
 def anybody(app: Litestar) -> Iterator[Visitor]:
     """A visitor who is signed out."""
     with TestClient(app, base_url="https://parcours.test") as client:
-        client.headers["accept-language"] = "fr"
+        client.headers.update({"accept": "text/html", "accept-language": "fr"})
         yield Visitor(client)
 
 
@@ -150,7 +153,10 @@ def signed_in(app: Litestar, session: Session) -> Iterator[SignIn]:
     with ExitStack() as open_clients:
 
         def sign_in(who: Person | Adviser, *, shared: bool = False) -> Visitor:
-            client = open_clients.enter_context(TestClient(app, base_url="https://parcours.test"))
+            own = create_app(app.state.engine, app.state.settings)  # an app lives once at a time
+            own.state = app.state
+            client = open_clients.enter_context(TestClient(own, base_url="https://parcours.test"))
+            client.headers["accept"] = "text/html"
             client.cookies.set(SESSION_COOKIE, device_of(session, who, shared=shared))
             return Visitor(client)
 

@@ -115,6 +115,8 @@ class Appointment(SQLModel, table=True):
         Index("ix_appointment_person_start", "person_id", "starts_at"),
         Index("ix_appointment_start", "starts_at"),
         Index("ix_appointment_changed", "changed_at"),
+        Index("ix_appointment_known", "known_at"),
+        Index("ix_appointment_moved", "moved_at"),
     )
 
     id: int = Field(default=None, primary_key=True)

@@ -61,7 +61,7 @@ def _sender(request: WebhookRequest, body: bytes, source: Source) -> WebhookEndp
     if not ENDPOINT.fullmatch(named):
         return None
     now = clock.now()
-    with reading(request.app.state.engine) as session:
+    with reading(request.app.state.reader) as session:
         for endpoint in queries.endpoints(session, source, int(named) if named else None):
             if signatures.is_genuine(endpoint, body, request.headers, now=now):
                 return endpoint

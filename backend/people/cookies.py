@@ -5,13 +5,11 @@ from datetime import timedelta
 from litestar.datastructures import Cookie
 
 from backend.people.models import Adviser, Person
-from backend.web.pages import Page
-from backend.web.visit import LANGUAGE_COOKIE
+from backend.web.pages import Page, language_cookie
 
 SESSION_COOKIE = "__Host-session"
 OPENING_COOKIE = "__Host-ouverture"
 PERSONAL_DAYS = timedelta(days=30)  # her own phone: as long as she comes back within it
-YEAR = timedelta(days=365)
 NOTHING_LEFT = timedelta()
 
 
@@ -29,7 +27,7 @@ def forget(response: Page) -> None:
 
 def speak(response: Page, language: str) -> None:
     """For the pages seen before signing in."""
-    response.set_cookie(_cookie(LANGUAGE_COOKIE, language, lasts=YEAR))
+    response.set_cookie(language_cookie(language))
 
 
 def open_invitation(response: Page, token: str, *, lasts: timedelta) -> None:

@@ -6,16 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, SQLColumnExpression, cast, literal
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import String
 from sqlmodel import Session, and_, col, exists, or_, select
 
 from backend.appointments.models import Appointment, Source, Status
 from backend.messaging.models import Preference, Subscription
 from backend.people.models import Credential, Device, Person
+from backend.reminders.instants import seconds
 from backend.reminders.models import Channel, Delivery, Kind, State
 from backend.territories.models import Territory
 
@@ -41,25 +39,6 @@ FACTS = (
     col(Preference.silenced),
     col(Preference.fallback),
 )
-
-
-class seconds(GenericFunction[str]):  # noqa: N801 (read as SQL)
-    """A moment as text, to the second, as rules.instant writes it."""
-
-    type = String()
-    inherit_cache = True
-
-
-@compiles(seconds, "sqlite")
-def _seconds_in_sqlite(element: seconds, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
-    return f"strftime('%s', {compiler.process(element.clauses, **options)})"
-
-
-@compiles(seconds, "postgresql")
-def _seconds_in_postgresql(element: seconds, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
-    return (
-        f"floor(extract(epoch FROM {compiler.process(element.clauses, **options)}))::bigint::text"
-    )
 
 
 @dataclass(frozen=True)

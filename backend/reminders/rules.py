@@ -131,5 +131,5 @@ def at(day: date, hour: time, zone: ZoneInfo) -> datetime:
 
 
 def instant(moment: datetime) -> str:
-    """A moment as text, to the second: queries.seconds says the same in SQL."""
+    """A moment as text, to the second: instants.seconds says the same in SQL."""
     return str(int(moment.timestamp()))

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import signal
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -44,8 +45,11 @@ class Summary:
         return bool(self.planned or self.settled)
 
     def __str__(self) -> str:
+        if not self:
+            return "nothing was due"
         states = ", ".join(f"{count} {state}" for state, count in sorted(self.settled.items()))
-        return f"{self.planned} planned, {self.by_other_ways} by other ways; {states or 'none due'}"
+        planned = f"{self.planned} planned, {self.by_other_ways} by another way"
+        return f"{states or 'nothing sent'} ({planned})"
 
 
 @dataclass
@@ -56,6 +60,7 @@ class Worker:
     now: Callable[[], datetime]
     is_stopping: Callable[[], bool] = field(default=lambda: False)
     origins: Origins = field(default_factory=Origins)
+    tidy_at: datetime | None = None  # at once, the first time
 
     async def do_what_is_due(self) -> Summary:
         summary = Summary(planned=await asyncio.to_thread(self._plan))
@@ -66,8 +71,10 @@ class Worker:
         return summary
 
     def tidy(self) -> None:
+        now = self.now()
+        self.tidy_at = now + TIDYING
         with writing(self.engine) as session:
-            actions.tidy(session, now=self.now())
+            actions.tidy(session, now=now)
 
     def _plan(self) -> int:
         now, channels, planned = self.now(), actions.channels_of(self.settings), 0
@@ -128,23 +135,20 @@ async def work(engine: Engine, settings: Settings, stop: asyncio.Event) -> None:
     """Until told to stop: the batch under way is then finished and written down."""
     async with Ways(settings) as ways:
         worker = Worker(engine, settings, ways, _now, is_stopping=stop.is_set)
-        tidied_at: datetime | None = None
         while not stop.is_set():
-            await _round(worker)
-            if tidied_at is None or worker.now() - tidied_at >= TIDYING:
-                tidied_at = worker.now()
-                await asyncio.to_thread(worker.tidy)
+            try:
+                await _round(worker)
+            except Exception:  # whatever it is, the next round must come
+                logger.exception("the reminders could not be looked after")
             await _sleep(stop)
 
 
 async def _round(worker: Worker) -> None:
-    try:
-        summary = await worker.do_what_is_due()
-    except Exception:  # whatever it is, the next round must come
-        logger.exception("the reminders could not be looked after")
-    else:
-        if summary:
-            logger.info("%s", summary)
+    summary = await worker.do_what_is_due()
+    if summary:
+        logger.info("%s", summary)
+    if worker.tidy_at is None or worker.now() >= worker.tidy_at:
+        await asyncio.to_thread(worker.tidy)
 
 
 def _now() -> datetime:
@@ -158,6 +162,14 @@ async def _sleep(stop: asyncio.Event) -> None:
         await asyncio.wait_for(stop.wait(), period)
     except TimeoutError:
         return
+
+
+async def work_in_foreground(engine: Engine, settings: Settings) -> None:
+    """As a process of its own: a signal lets it finish its batch, so that nothing goes twice."""
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    await work(engine, settings, stop)
 
 
 def start_in_background(engine: Engine, settings: Settings) -> Callable[[], None]:

@@ -45,7 +45,8 @@ def _day(day: date, language: str, *, this_year: bool) -> str:
     pattern = Locale.parse(language).date_formats["full"].pattern
     if this_year:
         pattern = YEAR.sub("", pattern)
-    return format_date(day, pattern, locale=language)
+    said = format_date(day, pattern, locale=language)
+    return said.replace(" 1 ", " 1er ", 1) if language == "fr" and day.day == 1 else said
 
 
 def date_short(moment: datetime | date) -> str:
@@ -65,6 +66,8 @@ def _hour(moment: datetime, language: str) -> str:
     if language == "fr":
         minutes = f"{JOIN}{moment.minute:02}" if moment.minute else ""
         return f"{moment.hour}{JOIN}h{minutes}"
+    if language == "ar":
+        return f"{moment:%H:%M}"  # as the clocks show it where our readers live
     said = format_time(moment.time(), format="short", locale=language)
     return said.replace("\u202f", JOIN).replace(" ", JOIN)
 
@@ -87,7 +90,9 @@ def when(moment: datetime) -> str:
 def duration(minutes: int) -> str:
     """« 45 minutes », « 1 heure », « 1 heure 30 »"""
     hours, rest = divmod(minutes, 60)
+    said = {"count": hours or rest, "minutes": f"{rest:02}"}
     if hours == 0:
-        return ngettext("%(count)s minute", "%(count)s minutes", rest) % {"count": rest}
-    whole = ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
-    return f"{whole} {rest:02}" if rest else whole
+        return ngettext("%(count)s minute", "%(count)s minutes", rest) % said
+    if rest == 0:
+        return ngettext("%(count)s hour", "%(count)s hours", hours) % said
+    return ngettext("%(count)s hour %(minutes)s", "%(count)s hours %(minutes)s", hours) % said

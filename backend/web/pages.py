@@ -19,9 +19,10 @@ from litestar.datastructures import Cookie
 from markupsafe import Markup
 
 from backend.web import assets, dates, language, notices
-from backend.web.visit import Visit
+from backend.web.visit import LANGUAGE_COOKIE, Visit
 
 TEMPLATES = Path(__file__).parent.parent.parent / "frontend" / "templates"
+A_YEAR = 365 * 24 * 3600  # seconds
 SMALL = 500  # bytes under which compressing costs more than it saves
 
 Page = Response[bytes]
@@ -32,6 +33,8 @@ def page(visit: Visit, name: str, *, status: int = 200, **context: Any) -> Page:
     response = _answer(visit, name, context, status)
     if visit.notice_code:
         response.set_cookie(_notice_cookie("", max_age=0))
+    if visit.signed_in and visit.language_on_device != visit.language:
+        response.set_cookie(language_cookie(visit.language))
     return response
 
 
@@ -47,6 +50,13 @@ def redirect(path: str, *, notice: str | None = None) -> Page:
     if notice:
         response.set_cookie(_notice_cookie(notice, max_age=60))
     return response
+
+
+def language_cookie(language: str) -> Cookie:
+    """For the pages that know nobody: signing in, errors, the offline page."""
+    return Cookie(
+        LANGUAGE_COOKIE, language, max_age=A_YEAR, secure=True, httponly=True, samesite="lax"
+    )
 
 
 def _notice_cookie(code: str, *, max_age: int) -> Cookie:

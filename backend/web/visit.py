@@ -38,6 +38,7 @@ class Visit:
     htmx: bool = False
     brotli: bool = False
     notice_code: str | None = None
+    language_on_device: str | None = None  # what its cookie says, for pages that know nobody
     territory: Any = None  # a Territory once we know who is here
     theme_href: str | None = None
     signed_in: bool = False
@@ -78,4 +79,5 @@ def of_request(request: AnyRequest) -> Visit:
         htmx=request.headers.get("hx-request") == "true",
         brotli="br" in request.headers.get("accept-encoding", ""),
         notice_code=cookies.get(NOTICE_COOKIE),
+        language_on_device=wished or None,
     )

@@ -43,7 +43,7 @@ def installation(folder: Path, demo: dict[str, Any]) -> Generator[Installation]:
         yield installation
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def push() -> Generator[PushService]:
     with PushService() as push:
         yield push

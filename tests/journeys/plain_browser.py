@@ -1,6 +1,8 @@
 """A browser of a few lines, for stories in which nothing has to be looked at."""
 
 import re
+from types import TracebackType
+from typing import Self
 
 import httpx
 
@@ -14,6 +16,17 @@ class PlainBrowser:
         self.client = httpx.Client(base_url=home, timeout=20)
         self.cookies = dict([cookie.split("=", 1)]) if cookie else {}
         self.token = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.client.close()
 
     def opens(self, path: str, **headers: str) -> httpx.Response:
         return self._kept(self.client.get(path, headers=self._said() | headers))

@@ -1,4 +1,4 @@
-"""Both webhook addresses in a small app of their own, and one endpoint of each tool."""
+"""The two tools, each with an endpoint of the Maison du Département, and what they left."""
 
 import hmac
 import json
@@ -11,16 +11,13 @@ from typing import Any, TypeVar
 import pytest
 from httpx import Response
 from litestar import Litestar
-from litestar.datastructures import State
-from litestar.di import Provide
 from litestar.testing import TestClient
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from backend.appointments.models import Appointment, Source
-from backend.database import provide_session, reading
+from backend.database import reading
 from backend.partners.models import WaitingAppointment, WebhookEndpoint
-from backend.partners.routes import router
 from tests.cast import Cast, saved
 
 SECRET = "un secret partagé, avec des accents"
@@ -78,14 +75,8 @@ def _endpoint(session: Session, cast: Cast, source: Source) -> WebhookEndpoint:
 
 
 @pytest.fixture
-def client(engine: Engine) -> Iterator[TestClient[Litestar]]:
-    app = Litestar(
-        route_handlers=[router],
-        dependencies={"session": Provide(provide_session)},
-        state=State({"engine": engine}),
-        openapi_config=None,
-    )
-    with TestClient(app) as client:
+def client(app: Litestar) -> Iterator[TestClient[Litestar]]:
+    with TestClient(app, base_url="https://parcours.test") as client:
         yield client
 
 

@@ -88,7 +88,6 @@ def test_there_is_nothing_to_read_here(insertion: Tool) -> None:
     response = insertion.client.get("/api/v1/webhooks/rdv-insertion")
 
     assert response.status_code == 405
-    assert "<html" not in response.text
 
 
 def test_a_byte_order_mark_does_no_harm(insertion: Tool) -> None:

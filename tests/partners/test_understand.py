@@ -80,6 +80,14 @@ def test_without_a_place_there_is_the_organisations_phone_and_no_address() -> No
     assert her.appointment.phone == "05 63 00 00 09"
 
 
+def test_a_call_is_nowhere_even_when_an_office_makes_it() -> None:
+    motif = rdv()["motif"] | {"location_type": "phone"}
+
+    [her] = insertion(message(rdv(motif=motif))).people
+
+    assert (her.appointment.place_name, her.appointment.address) == ("", "")
+
+
 @pytest.mark.parametrize("location_type", ["phone", "visio", "home", None])
 def test_an_address_that_is_not_an_offices_is_a_persons(location_type: str | None) -> None:
     motif = rdv()["motif"] | {"location_type": location_type}

@@ -35,7 +35,7 @@ def newcomer(app: Litestar) -> Callable[[], Visitor]:
 
     def make() -> Visitor:
         client = TestClient(app, base_url="https://parcours.test")
-        client.headers["accept-language"] = "fr"
+        client.headers.update({"accept": "text/html", "accept-language": "fr"})
         return Visitor(client)
 
     return make

@@ -149,10 +149,11 @@ def test_the_cookie_is_ours_alone(anybody: Visitor) -> None:
 def test_a_session_chosen_by_somebody_else_is_not_adopted(
     anybody: Visitor, newcomer: Callable[[], Visitor]
 ) -> None:
+    anybody.visits("/connexion")
     anybody.client.cookies.set(SESSION, "attackerchosen")
-    signs_in(anybody, "amina@example.org")
+    sent = {"identifiant": "amina@example.org", "phrase": PASSPHRASE}
+    assert f"{SESSION}=attackerchosen" not in str(anybody.posts("/connexion", **sent).headers)
 
-    assert anybody.client.cookies.get(SESSION, path="/") != "attackerchosen"
     attacker = newcomer()
     attacker.client.cookies.set(SESSION, "attackerchosen")
     attacker.visits("/reglages", status=303)

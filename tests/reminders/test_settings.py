@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from litestar import Litestar
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from backend.messaging.models import FallbackChannel, Preference, Subscription
 from backend.people.models import Person
@@ -164,7 +164,8 @@ def test_a_test_goes_to_all_her_devices_and_to_nobody_elses(
     page = amina.submits(amina.visits(HERE), f"{HERE}/essai")
     assert page.all("div", class_="notice notice--done")
     assert {received.endpoint for received in office.push.received[before:]} == set(phones)
-    assert session.exec(select(Subscription.reached_at)).all() == [NOON, NOON, None]
+    reached = select(Subscription.reached_at).order_by(col(Subscription.id))
+    assert session.exec(reached).all() == [NOON, NOON, None]
 
 
 def test_a_test_that_reaches_nothing_leads_to_the_help(

@@ -25,6 +25,7 @@ from backend.territories.models import Installation
 from tests.cast import Cast, appointment
 
 COUNT = 10_000
+PATIENCE = 120  # seconds, on a machine that does other things too
 NOW = datetime(2026, 3, 22, 9, tzinfo=UTC)  # 10:00 in Albi: two days before
 START = datetime(2026, 3, 24, 13, 30, tzinfo=UTC)
 ROOT = Path(__file__).parent.parent.parent
@@ -42,7 +43,7 @@ class Receiver:
         lines = self.log.read_text("utf-8").splitlines() if self.log.exists() else []
         return [json.loads(line) for line in lines]
 
-    def wait_for(self, count: int, *, timeout: float = 60) -> None:
+    def wait_for(self, count: int, *, timeout: float = 120) -> None:
         end = time.monotonic() + timeout
         while not self.log.exists() or self.log.read_bytes().count(b"\n") < count:
             if time.monotonic() > end:
@@ -121,9 +122,9 @@ def test_each_device_is_reached_once_though_a_worker_is_killed(
     receiver.wait_for(COUNT // 3)
     killed.kill()
     assert killed.wait() == -signal.SIGKILL
-    assert survivor.wait(60) == 0
+    assert survivor.wait(PATIENCE) == 0
     unfinished = COUNT - in_state(session, State.SENT)
-    assert start_worker(environment, NOW + timedelta(minutes=2)).wait(60) == 0
+    assert start_worker(environment, NOW + timedelta(minutes=2)).wait(PATIENCE) == 0
     took = time.monotonic() - began
 
     answered = receiver.answered()

@@ -21,6 +21,12 @@ def test_the_day_is_said_in_letters(language: str, said: str) -> None:
         assert dates.day(AFTERNOON) == said
 
 
+def test_the_first_of_a_month_is_said_as_an_ordinal_in_french() -> None:
+    with speaking("fr"):
+        assert dates.day(date(2026, 11, 1)) == "dimanche 1er novembre"
+        assert dates.day(date(2026, 11, 11)) == "mercredi 11 novembre"
+
+
 def test_the_year_is_said_when_it_is_not_this_one() -> None:
     with speaking("fr"):
         assert dates.day(date(2027, 1, 5)) == "mardi 5 janvier 2027"
@@ -31,6 +37,7 @@ def test_the_year_is_said_when_it_is_not_this_one() -> None:
     [
         (PARIS, "fr", "14 h 30"),
         (CAYENNE, "fr", "10 h 30"),
+        (PARIS, "ar", "14:30"),
         (PARIS, "en", "2:30 PM"),
         (CAYENNE, "en", "10:30 AM"),
     ],

@@ -216,6 +216,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("appointment", schema=None) as batch_op:
         batch_op.create_index("ix_appointment_changed", ["changed_at"], unique=False)
+        batch_op.create_index("ix_appointment_known", ["known_at"], unique=False)
+        batch_op.create_index("ix_appointment_moved", ["moved_at"], unique=False)
         batch_op.create_index(
             "ix_appointment_person_start", ["person_id", "starts_at"], unique=False
         )
@@ -645,6 +647,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_appointment_start")
         batch_op.drop_index(batch_op.f("ix_appointment_service_public_id"))
         batch_op.drop_index("ix_appointment_person_start")
+        batch_op.drop_index("ix_appointment_moved")
+        batch_op.drop_index("ix_appointment_known")
         batch_op.drop_index("ix_appointment_changed")
 
     op.drop_table("appointment")
