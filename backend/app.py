@@ -1,6 +1,9 @@
 """The only module that knows every domain."""
 
+import asyncio
+from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 
 from litestar import Litestar
 from litestar.concurrency import set_asyncio_executor
@@ -20,13 +23,12 @@ from backend.home import routes as home
 from backend.operations import routes as operations
 from backend.partners import routes as partners
 from backend.people import desk as people_desk
-from backend.partners import routes as partners
 from backend.people import invitation_routes, settings_routes
-from backend.partners import routes as partners
 from backend.people import routes as people
 from backend.people.access import provide_adviser, provide_person, provide_visit
 from backend.pwa import routes as pwa
 from backend.reminders import routes as reminders
+from backend.reminders.worker import start_in_background
 from backend.settings import Settings
 from backend.territories import routes as territories
 from backend.web import assets, errors, security
@@ -81,8 +83,20 @@ def create_app(engine: Engine, settings: Settings) -> Litestar:
         before_request=security.refuse_other_origins,
         before_send=[security.AnswerHeaders(settings)],
         state=State({"engine": engine, "reader": reader, "settings": settings}),
-        on_shutdown=[] if reader is engine else [reader.dispose],
+        lifespan=[while_serving],
         openapi_config=None,
         logging_config=None,
         request_max_body_size=1_000_000,
     )
+
+
+@asynccontextmanager
+async def while_serving(app: Litestar) -> AsyncGenerator[None]:
+    """Beside the pages, does what is due; stops when a batch under way is written down."""
+    state = app.state
+    stop = start_in_background(state.engine, state.settings) if state.settings.runs_worker else None
+    yield
+    if stop is not None:
+        await asyncio.to_thread(stop)
+    if state.reader is not state.engine:
+        state.reader.dispose()

@@ -14,7 +14,7 @@ from icalendar import Alarm, Calendar, Event, Timezone
 from backend.appointments.models import Appointment, Place
 from backend.web.language import _
 
-MEDIA_TYPE = "text/calendar; charset=utf-8"
+MEDIA_TYPE = "text/calendar"
 PRODUCT = "-//Mon parcours//Mon parcours//FR"
 EVENING = time(18)
 LAST_CALL = timedelta(hours=1)

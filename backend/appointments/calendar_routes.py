@@ -31,7 +31,9 @@ def file(request: CalendarRequest, visit: AnyVisit, own: OwnAppointment) -> Resp
 
 
 @get("/agenda/{token:str}", opt={"open": True}, sync_to_thread=True)
-def feed(request: CalendarRequest, session: RequestSession, token: FromPath[str]) -> Response[bytes]:
+def feed(
+    request: CalendarRequest, session: RequestSession, token: FromPath[str]
+) -> Response[bytes]:
     """`….ics`: who has this address reads when she has appointments, and nothing else of her."""
     owner = None
     if token.endswith(".ics"):

@@ -13,9 +13,11 @@ from backend.commands.installation import database, settings
 from backend.database import reading
 from backend.migrations.run import is_current
 from backend.migrations.run import migrate as bring_to_head
-from backend.reminders.worker import work, work_once
+from backend.reminders.worker import work_in_foreground, work_once
 from backend.territories.queries import all_territories, is_demo
 from backend.territories.themes import ColourRefused, check_colours
+
+STOPS_WITHIN = 35  # seconds: a batch of reminders under way is finished and written down
 
 
 @click.command()
@@ -33,7 +35,7 @@ def serve(port: int, host: str, processes: int) -> None:
         interface=Interfaces.ASGI,
         factory=True,
         workers=processes,
-        workers_kill_timeout=10,
+        workers_kill_timeout=STOPS_WITHIN,
         log_enabled=settings().log_level == "DEBUG",
     ).serve()
 
@@ -59,7 +61,7 @@ def worker(*, once: bool, now: str | None) -> None:
     logging.basicConfig(level=settings().log_level)
     engine = database()
     if not once and now is None:
-        asyncio.run(work(engine, settings(), asyncio.Event()))
+        asyncio.run(work_in_foreground(engine, settings()))
         return
     moment = _moment(now) if now else clock.now()
     if now:

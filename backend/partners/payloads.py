@@ -31,7 +31,7 @@ def _nothing_is_an_object(value: Any) -> Any:  # noqa: ANN401
 
 
 def _line(text: str) -> str:
-    return " ".join(_text(text.replace("\0", " ")).split())[:LINE]
+    return " ".join(_text(text).split())[:LINE]
 
 
 def _text(text: str) -> str:

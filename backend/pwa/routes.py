@@ -32,7 +32,11 @@ def manifest(request: AnyRequest) -> Response[bytes]:
 @lru_cache
 def _manifest(language: str) -> bytes:
     with speaking(language):
-        shortcut_icon = {"src": assets.url("shortcut-96.png"), "sizes": "96x96", "type": "image/png"}
+        shortcut_icon = {
+            "src": assets.url("shortcut-96.png"),
+            "sizes": "96x96",
+            "type": "image/png",
+        }
         content: dict[str, Any] = {
             "id": "/?app=mon-parcours",
             "name": "Mon parcours",

@@ -1,6 +1,6 @@
 """What these tests say again and again."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,7 +34,7 @@ def many(session: Session, person: Person, count: int, **others: Any) -> None:
 
 
 @contextmanager
-def statements_of(engine: Engine) -> Iterator[list[str]]:
+def statements_of(engine: Engine) -> Generator[list[str]]:
     """Gathers what is asked of the database meanwhile."""
     asked: list[str] = []
 

@@ -114,7 +114,7 @@ def test_she_may_change_her_answer(session: Session, cast: Cast, signed_in: Sign
 
 @pytest.mark.parametrize("hours", [0.1, 3])
 @pytest.mark.parametrize("htmx", [True, False])
-def test_a_late_answer_is_refused_and_says_to_call(  # noqa: PLR0917
+def test_a_late_answer_is_refused_and_says_to_call(
     session: Session,
     cast: Cast,
     signed_in: SignIn,
@@ -157,9 +157,7 @@ def test_an_answer_that_is_none_of_the_three_is_refused(
     assert _answer_of(session, row) is None
 
 
-def test_nobody_answers_for_somebody_else(
-    session: Session, cast: Cast, signed_in: SignIn
-) -> None:
+def test_nobody_answers_for_somebody_else(session: Session, cast: Cast, signed_in: SignIn) -> None:
     row = given(session, cast.amina)
 
     response = signed_in(cast.bilal).posts(f"/rendez-vous/{row.id}/reponse", reponse="coming")

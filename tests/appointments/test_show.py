@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session
 
-from backend.appointments.models import Appointment, Place, Source, Stage, Status, stage_of
+from backend.appointments.models import Place, Source, Stage, Status, stage_of
 from tests.appointments.saving import TUESDAY, given
-from tests.cast import Cast
+from tests.cast import Cast, appointment
 from tests.conftest import NOON, SignIn
 from tests.visitor import Visitor
 
@@ -77,7 +77,7 @@ def test_what_to_bring_is_a_list(session: Session, cast: Cast, signed_in: SignIn
     ],
 )
 def test_things_to_bring_are_told_apart(cast: Cast, words: str, things: list[str]) -> None:
-    row = Appointment(person_id=cast.amina.id, bring=words)
+    row = appointment(cast.amina, TUESDAY, bring=words)
 
     assert row.things_to_bring == things
 
@@ -102,9 +102,7 @@ def test_without_any_number_the_territorys_is_given(
     assert f"tel:{cast.tarn.phone}" in page.links()
 
 
-def test_hours_are_those_of_her_territory(
-    session: Session, cast: Cast, signed_in: SignIn
-) -> None:
+def test_hours_are_those_of_her_territory(session: Session, cast: Cast, signed_in: SignIn) -> None:
     row = given(session, cast.bilal, TUESDAY)
 
     assert "10 h 30" in signed_in(cast.bilal).visits(f"/rendez-vous/{row.id}").text

@@ -12,17 +12,25 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browsers.chromium import PhoneOptions, chromium, phone_context
 from tests.doubles.push_service import PushService
-from tests.journeys.installation import Installation, environment_in, installed, run
+from tests.journeys.commands import Commands
+from tests.journeys.installation import Installation, environment_in, installed
 from tests.journeys.witness import Witness
 
 OURS = {"PUSH_ALLOWED_HOSTS": "127.0.0.1"}  # nothing leaves this machine
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def commands(tmp_path_factory: pytest.TempPathFactory) -> Generator[Commands]:
+    commands = Commands(tmp_path_factory.mktemp("commands"))
+    yield commands
+    commands.close()
+
+
+@pytest.fixture(scope="session")
+def filled(commands: Commands, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the demo in it, made once: each installation is a copy."""
     folder = tmp_path_factory.mktemp("demo")
-    made = run(environment_in(folder), "demo", "--json")
+    made = commands.run(["demo", "--json"], environment_in(folder))
     (folder / "demo.json").write_text(made.stdout, "utf-8")
     return folder
 
@@ -38,8 +46,8 @@ def demo(folder: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def installation(folder: Path, demo: dict[str, Any]) -> Generator[Installation]:
-    with installed(folder, OURS, demo=demo) as installation:
+def installation(folder: Path, commands: Commands, demo: dict[str, Any]) -> Generator[Installation]:
+    with installed(folder, commands, OURS, demo=demo) as installation:
         yield installation
 
 

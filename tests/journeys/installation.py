@@ -3,8 +3,6 @@
 import json
 import os
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
@@ -17,8 +15,9 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
-START_WITHIN = 30  # seconds
-STOP_WITHIN = 20
+from tests.journeys.commands import Commands
+
+START_WITHIN = 60  # seconds
 
 
 @dataclass
@@ -29,8 +28,13 @@ class Installation:
     port: int
     environment: dict[str, str]
     demo: dict[str, Any]
-    said: list[str] = field(default_factory=list)  # by the commands
-    _server: subprocess.Popen[bytes] | None = None
+    commands: Commands
+    said: list[str] = field(default_factory=list)  # by the workers
+    _server: int = 0
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "server.log"
 
     @property
     def url(self) -> str:
@@ -51,63 +55,46 @@ class Installation:
     def adviser(self, first_name: str) -> dict[str, Any]:
         return next(who for who in self.demo["advisers"] if who["first_name"] == first_name)
 
-    def parcours(self, *arguments: str) -> str:
-        done = run(self.environment, *arguments)
+    def works_at(self, moment: datetime) -> str:
+        """What is due at that moment is done by a worker of its own."""
+        order = ["worker", "--once", "--now", moment.isoformat()]
+        done = self.commands.run(order, self.environment)
         self.said += [done.stdout, done.stderr]
         return done.stdout
 
-    def works_at(self, moment: datetime) -> str:
-        """What is due at that moment is done by a worker of its own."""
-        return self.parcours("worker", "--once", "--now", moment.isoformat())
-
     def logs(self) -> str:
-        """All that the server and the commands have said."""
-        return (self.folder / "server.log").read_text("utf-8") + "\n".join(self.said)
+        """All that the server and the workers have said."""
+        return self.log.read_text("utf-8") + "\n".join(self.said)
 
     def start(self) -> None:
-        with (self.folder / "server.log").open("ab") as log:
-            self._server = subprocess.Popen(
-                [sys.executable, "-m", "backend", "serve", "--port", str(self.port)],
-                env=self.environment,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-        _wait_for(f"http://127.0.0.1:{self.port}/readyz", self._server)
+        order = ["serve", "--port", str(self.port)]
+        self._server = self.commands.start(order, self.environment, [self.log, self.log])
+        _wait_for(f"http://127.0.0.1:{self.port}/readyz")
 
     def stop(self) -> None:
-        if self._server is not None:
-            self._server.terminate()
-            self._server.wait(STOP_WITHIN)
-            self._server = None
+        if self._server:
+            self.commands.stop(self._server)
+            self._server = 0
 
 
 def on_clocks(day: date, hour: int, minute: int, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, wall_time(hour, minute), tzinfo=zone)
 
 
-def run(environment: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "backend", *arguments],
-        env=environment,
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    return done
-
-
 @contextmanager
 def installed(
-    folder: Path, settings: Mapping[str, str], *, demo: dict[str, Any] | None = None
+    folder: Path,
+    commands: Commands,
+    settings: Mapping[str, str],
+    *,
+    demo: dict[str, Any] | None = None,
 ) -> Generator[Installation]:
     """Served on a free port until the story ends. `demo`: what was printed when it was filled."""
     port = _free_port()
     environment = {**environment_in(folder), "PUBLIC_URL": f"http://localhost:{port}", **settings}
     if demo is None:
-        demo = json.loads(run(environment, "demo", "--json").stdout)
-    installation = Installation(folder, port, environment, demo)
+        demo = json.loads(commands.run(["demo", "--json"], environment).stdout)
+    installation = Installation(folder, port, environment, demo, commands)
     try:
         installation.start()
         yield installation
@@ -131,9 +118,9 @@ def _free_port() -> int:
         return free.getsockname()[1]
 
 
-def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+def _wait_for(url: str) -> None:
     deadline = time.monotonic() + START_WITHIN
-    while time.monotonic() < deadline and server.poll() is None:
+    while time.monotonic() < deadline:
         try:
             httpx.get(url, timeout=1).raise_for_status()
         except httpx.HTTPError:

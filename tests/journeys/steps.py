@@ -78,5 +78,6 @@ def card_of(page: Page) -> Locator:
 
 def in_french(moment: datetime) -> tuple[str, str]:
     """« mardi 24 novembre » and « 14 h 30 », in the zone of the moment."""
-    day = f"{DAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]}"
+    number = "1er" if moment.day == 1 else str(moment.day)
+    day = f"{DAYS[moment.weekday()]} {number} {MONTHS[moment.month - 1]}"
     return day, f"{moment.hour} h {moment:%M}" if moment.minute else f"{moment.hour} h"

@@ -21,6 +21,7 @@ from tests.browsers.inspection import axe, overflow
 from tests.browsers.notifications import click_notification, deliver_push, notifications
 from tests.doubles.push_service import PushService
 from tests.journeys import partner
+from tests.journeys.commands import Commands
 from tests.journeys.conftest import OURS, Phones
 from tests.journeys.installation import Installation, installed
 from tests.journeys.steps import (
@@ -60,7 +61,9 @@ class Story:
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def installation(request: pytest.FixtureRequest, folder: Path) -> Generator[Installation]:
+def installation(
+    request: pytest.FixtureRequest, folder: Path, commands: Commands
+) -> Generator[Installation]:
     """On both databases, saying all it can say."""
     settings = {**OURS, "LOG_LEVEL": "DEBUG"}
     with ExitStack() as open_things:
@@ -69,7 +72,7 @@ def installation(request: pytest.FixtureRequest, folder: Path) -> Generator[Inst
             server = request.getfixturevalue("postgres_url")
             settings["DATABASE_URL"] = open_things.enter_context(fresh_database(server))
             demo = None
-        yield open_things.enter_context(installed(folder, settings, demo=demo))
+        yield open_things.enter_context(installed(folder, commands, settings, demo=demo))
 
 
 @contextmanager

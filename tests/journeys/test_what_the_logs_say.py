@@ -11,6 +11,7 @@ from backend.database import connect
 from tests.doubles.mail import MailServer
 from tests.doubles.push_service import PushService
 from tests.journeys import partner
+from tests.journeys.commands import Commands
 from tests.journeys.conftest import OURS
 from tests.journeys.installation import Installation, installed
 from tests.journeys.plain_browser import PlainBrowser
@@ -26,9 +27,11 @@ def mail() -> Generator[MailServer]:
 
 
 @pytest.fixture(scope="module")
-def installation(folder: Path, demo: dict[str, Any], mail: MailServer) -> Generator[Installation]:
+def installation(
+    folder: Path, commands: Commands, demo: dict[str, Any], mail: MailServer
+) -> Generator[Installation]:
     settings = {**OURS, "LOG_LEVEL": "DEBUG", "SMTP_URL": f"smtp://{mail.host}:{mail.port}"}
-    with installed(folder, settings, demo=demo) as installation:
+    with installed(folder, commands, settings, demo=demo) as installation:
         yield installation
 
 

@@ -8,8 +8,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from aiosmtplib import (
+    SMTPAuthenticationError,
+    SMTPDataError,
+    SMTPException,
+    SMTPNotSupported,
+    SMTPSenderRefused,
+    SMTPServerDisconnected,
+)
 
-from backend.messaging.mail import Mail, MailGateway, _client
+from backend.messaging import mail as module
+from backend.messaging.mail import Mail, MailGateway, _client, _result
 from backend.messaging.outcome import Outcome, Result
 from backend.settings import Settings
 from tests.doubles.mail import MailServer
@@ -124,3 +133,30 @@ def test_a_password_never_travels_in_clear(
 ) -> None:
     client = _client(urlsplit(url))
     assert (client.use_tls, client._start_tls_on_connect) == (use_tls, start_tls)  # noqa: SLF001
+
+
+@pytest.mark.parametrize(
+    ("failure", "outcome"),
+    [
+        (SMTPAuthenticationError(535, "no"), Outcome.REFUSED),
+        (SMTPAuthenticationError(454, "later"), Outcome.RETRY_LATER),
+        (SMTPSenderRefused(550, "no", "us"), Outcome.REFUSED),
+        (SMTPDataError(554, "no"), Outcome.FAILED),
+        (SMTPDataError(452, "later"), Outcome.RETRY_LATER),
+        (SMTPNotSupported("STARTTLS"), Outcome.REFUSED),
+        (SMTPServerDisconnected("gone"), Outcome.RETRY_LATER),
+    ],
+)
+def test_each_refusal_has_one_meaning(failure: SMTPException, outcome: Outcome) -> None:
+    assert _result(failure).outcome is outcome
+
+
+def test_a_server_that_never_answers_is_tried_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def wait(*_: object) -> None:
+        await asyncio.sleep(10)
+
+    monkeypatch.setattr(module, "TIMEOUT", 0.05)
+    monkeypatch.setattr(MailGateway, "_transmit", wait)
+    assert send(settings, mail()) == [Result(Outcome.RETRY_LATER, reason="timeout")]

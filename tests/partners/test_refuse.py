@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from litestar.testing import RequestFactory
 from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
 
 from backend.appointments.models import Appointment
-from backend.partners import rdv_insertion, rdv_service_public
+from backend.partners import problems, rdv_insertion, rdv_service_public
 from backend.partners.messages import Message
 from backend.partners.routes import LARGEST_BODY
 from tests.partners.conftest import Tool
@@ -82,6 +84,15 @@ def test_what_is_too_large_is_413(insertion: Tool) -> None:
     assert response.status_code == 413
     assert response.headers["content-type"] == PROBLEM
     assert insertion.sends_bytes(b" " * LARGEST_BODY).status_code == 422
+
+
+def test_a_locked_database_asks_the_tool_to_send_again() -> None:
+    locked = OperationalError("INSERT", None, Exception("database is locked"))
+
+    response = problems.busy(RequestFactory().post("/"), locked)
+
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "60"
 
 
 def test_there_is_nothing_to_read_here(insertion: Tool) -> None:

@@ -354,3 +354,11 @@ def test_text_is_cleaned_and_cut() -> None:
     assert her.appointment.place_name == "Café des âges 🙂"
     assert her.appointment.phone == "563000002"
     assert len(her.appointment.address) == 300
+
+
+def test_what_to_bring_keeps_its_lines_and_no_control_character() -> None:
+    motif = lapin_rdv()["motif"] | {"instruction_for_rdv": " Un CV\u0007\u0000\r\nUn stylo\n"}
+
+    [her] = service_public(message(lapin_rdv(motif=motif))).people
+
+    assert her.appointment.bring == "Un CV\nUn stylo"

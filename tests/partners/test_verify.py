@@ -212,7 +212,11 @@ def test_one_tools_secret_does_not_open_the_others_door(
     client: TestClient[Litestar], service_public_endpoint: WebhookEndpoint
 ) -> None:
     assert service_public_endpoint.secret == SECRET
-    assert Tool(client, Source.RDV_INSERTION).sends(message(rdv())).status_code == 401
+    tool = Tool(client, Source.RDV_INSERTION)
+    body = json.dumps(message(rdv())).encode()
+
+    assert tool.sends_bytes(body).status_code == 401
+    assert tool.posts(body, {"x-lapin-signature": signature(body)}).status_code == 401
 
 
 def test_any_endpoint_of_the_tool_may_have_signed(

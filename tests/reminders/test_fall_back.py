@@ -223,3 +223,34 @@ def test_many_are_found_page_by_page(
     office.work(J_2)
     assert len(mail.wait_for(5)) == 5
     assert len({received.message["Message-ID"] for received in mail.messages}) == 5
+
+
+def test_an_sms_gateway_that_asks_us_to_slow_down_is_left_alone_for_everybody(
+    office: Office, amina: Person, sms: SmsGateway
+) -> None:
+    office.comes_in(amina)
+    office.prefer(amina, FallbackChannel.SMS)
+    office.book(amina, START)
+    sms.answer_next(429, {"Retry-After": "600"})
+    office.work(J_2)
+    office.book(amina, START + MINUTE)
+    office.work(J_2 + 9 * MINUTE)
+    office.work(J_2 + 9 * MINUTE)
+    assert office.fates()[0] == ("sms", "ready")
+    office.work(J_2 + 11 * MINUTE)
+    assert office.fates() == [("sms", "sent")] * 2
+
+
+def test_an_address_removed_since_it_was_planned_is_not_written_to(
+    office: Office, amina: Person, mail: MailServer
+) -> None:
+    office.comes_in(amina)
+    office.book(amina, START)
+    mail.refuse_next(451, "4.3.0 later")
+    office.work(J_2)
+    amina.email = None
+    office.session.add(amina)
+    office.session.commit()
+    office.work(J_2 + MINUTE)
+    assert office.fates() == [("email", "failed")]
+    assert mail.messages == []

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
@@ -10,7 +11,7 @@ from backend.appointments.models import Status
 from backend.messaging.models import Preference, Subscription
 from backend.messaging.push import PushGateway
 from backend.people.models import Person
-from backend.reminders import actions, queries
+from backend.reminders import actions, queries, sending
 from backend.reminders.leases import LEASE, claim_batch
 from backend.reminders.models import Kind, State
 from tests.cast import Cast
@@ -353,3 +354,24 @@ def test_a_delivery_is_leased_to_one_worker_only(office: Office, amina: Person) 
             session.commit()
     assert [len(ids) for ids in taken] == [3, 1, 0]
     assert len({delivery for ids in taken for delivery in ids}) == 4
+
+
+def test_what_could_not_begin_within_its_lease_is_left_for_later(
+    office: Office, amina: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow service held the batch up: its last deliveries must not outlive their lease."""
+    endpoint = office.subscribe(amina)
+    office.book(amina, START)
+    plan(office, J_2)
+    deadlines = iter([-1.0])
+    send_all = sending.Ways.send_all
+
+    async def hurried(ways: sending.Ways, *given: Any, **options: Any) -> Any:
+        monkeypatch.setattr(sending, "LAST_START", next(deadlines, 40.0))
+        return await send_all(ways, *given, **options)
+
+    monkeypatch.setattr(sending.Ways, "send_all", hurried)
+    office.work(J_2)
+    assert len(office.received_by(endpoint)) == 1
+    [delivery] = office.deliveries()
+    assert (delivery.state, delivery.attempts) == (State.SENT, 2)
