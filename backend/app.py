@@ -17,6 +17,7 @@ from backend.appointments import calendar_routes, typed_routes
 from backend.appointments import desk as appointments_desk
 from backend.appointments import routes as appointments
 from backend.appointments.models import MoveRefused, TooLateToAnswer
+from backend.chores import CHORES
 from backend.database import provide_session, reader_of
 from backend.desk import routes as desk
 from backend.home import routes as home
@@ -94,7 +95,9 @@ def create_app(engine: Engine, settings: Settings) -> Litestar:
 async def while_serving(app: Litestar) -> AsyncGenerator[None]:
     """Beside the pages, does what is due; stops when a batch under way is written down."""
     state = app.state
-    stop = start_in_background(state.engine, state.settings) if state.settings.runs_worker else None
+    stop = None
+    if state.settings.runs_worker:
+        stop = start_in_background(state.engine, state.settings, chores=CHORES)
     yield
     if stop is not None:
         await asyncio.to_thread(stop)

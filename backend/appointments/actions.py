@@ -90,6 +90,8 @@ def book(
         person_id=person.id,
         structure_id=adviser.structure_id,
         source=Source.DESK,
+        who_function=adviser.function,
+        who_name=f"{adviser.first_name} {adviser.last_name}",
         known_at=now,
         changed_at=now,
         **facts,

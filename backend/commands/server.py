@@ -9,6 +9,7 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from backend import clock
+from backend.chores import CHORES
 from backend.commands.installation import database, settings
 from backend.database import reading
 from backend.migrations.run import is_current
@@ -61,7 +62,7 @@ def worker(*, once: bool, now: str | None) -> None:
     logging.basicConfig(level=settings().log_level)
     engine = database()
     if not once and now is None:
-        asyncio.run(work_in_foreground(engine, settings()))
+        asyncio.run(work_in_foreground(engine, settings(), chores=CHORES))
         return
     moment = _moment(now) if now else clock.now()
     if now:

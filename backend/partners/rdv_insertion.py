@@ -30,7 +30,7 @@ class User(AnyUser):
         told = {
             IdentifierSystem.RDV_INSERTION: self.id,
             IdentifierSystem.RDV_SERVICE_PUBLIC: self.rdv_solidarites_user_id,
-            IdentifierSystem.DEPARTMENT_INTERNAL: self.department_internal_id,
+            IdentifierSystem.INFORMATION_SYSTEM: self.department_internal_id,
             IdentifierSystem.FRANCE_TRAVAIL: self.france_travail_id,
         }
         return {system: value for system, value in told.items() if value}

@@ -18,9 +18,8 @@ class IdentifierSystem(StrEnum):
 
     RDV_INSERTION = "rdv_insertion"
     RDV_SERVICE_PUBLIC = "rdv_service_public"
-    INFORMATION_SYSTEM = "information_system"  # the Département's own software
+    INFORMATION_SYSTEM = "information_system"  # the Département’s own: `department_internal_id`
     FRANCE_TRAVAIL = "france_travail"
-    DEPARTMENT_INTERNAL = "department_internal"
 
 
 class Person(SQLModel, table=True):

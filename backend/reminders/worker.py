@@ -5,12 +5,12 @@ import logging
 import signal
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import SystemRandom
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -33,6 +33,12 @@ TIDYING = timedelta(hours=1)
 LONGEST_STOP = 30  # seconds left to a batch under way when the server stops
 
 Done = TypeVar("Done")
+
+
+class Chore(Protocol):
+    """What a domain throws away because time passed; each in a transaction of its own."""
+
+    def __call__(self, session: Session, *, now: datetime) -> object: ...
 
 
 @dataclass
@@ -60,6 +66,7 @@ class Worker:
     now: Callable[[], datetime]
     is_stopping: Callable[[], bool] = field(default=lambda: False)
     origins: Origins = field(default_factory=Origins)
+    chores: Sequence[Chore] = (actions.tidy,)
     tidy_at: datetime | None = None  # at once, the first time
 
     async def do_what_is_due(self) -> Summary:
@@ -73,8 +80,9 @@ class Worker:
     def tidy(self) -> None:
         now = self.now()
         self.tidy_at = now + TIDYING
-        with writing(self.engine) as session:
-            actions.tidy(session, now=now)
+        for chore in self.chores:
+            with writing(self.engine) as session:
+                chore(session, now=now)
 
     def _plan(self) -> int:
         now, channels, planned = self.now(), actions.channels_of(self.settings), 0
@@ -131,10 +139,16 @@ async def work_once(engine: Engine, settings: Settings, *, now: datetime | None 
         return await worker.do_what_is_due()
 
 
-async def work(engine: Engine, settings: Settings, stop: asyncio.Event) -> None:
+async def work(
+    engine: Engine,
+    settings: Settings,
+    stop: asyncio.Event,
+    *,
+    chores: Sequence[Chore] = (actions.tidy,),
+) -> None:
     """Until told to stop: the batch under way is then finished and written down."""
     async with Ways(settings) as ways:
-        worker = Worker(engine, settings, ways, _now, is_stopping=stop.is_set)
+        worker = Worker(engine, settings, ways, _now, is_stopping=stop.is_set, chores=chores)
         while not stop.is_set():
             try:
                 await _round(worker)
@@ -164,22 +178,26 @@ async def _sleep(stop: asyncio.Event) -> None:
         return
 
 
-async def work_in_foreground(engine: Engine, settings: Settings) -> None:
+async def work_in_foreground(
+    engine: Engine, settings: Settings, *, chores: Sequence[Chore] = (actions.tidy,)
+) -> None:
     """As a process of its own: a signal lets it finish its batch, so that nothing goes twice."""
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    await work(engine, settings, stop)
+    await work(engine, settings, stop, chores=chores)
 
 
-def start_in_background(engine: Engine, settings: Settings) -> Callable[[], None]:
+def start_in_background(
+    engine: Engine, settings: Settings, *, chores: Sequence[Chore] = (actions.tidy,)
+) -> Callable[[], None]:
     """Works beside the server, in a thread and a loop of its own; gives what stops it."""
     loop = asyncio.new_event_loop()
     stop = asyncio.Event()
 
     def run() -> None:
         with asyncio.Runner(loop_factory=lambda: loop) as runner:
-            runner.run(work(engine, settings, stop))
+            runner.run(work(engine, settings, stop, chores=chores))
 
     thread = threading.Thread(target=run, name="reminders", daemon=True)
     thread.start()

@@ -34,15 +34,15 @@ def many(session: Session, person: Person, count: int, **others: Any) -> None:
 
 
 @contextmanager
-def statements_of(engine: Engine) -> Generator[list[str]]:
-    """Gathers what is asked of the database meanwhile."""
+def statements() -> Generator[list[str]]:
+    """Gathers what is asked of the database meanwhile, over any connection."""
     asked: list[str] = []
 
     def note(_: Any, __: Any, statement: str, *___: Any) -> None:
         asked.append(statement)
 
-    event.listen(engine, "before_cursor_execute", note)
+    event.listen(Engine, "before_cursor_execute", note)
     try:
         yield asked
     finally:
-        event.remove(engine, "before_cursor_execute", note)
+        event.remove(Engine, "before_cursor_execute", note)

@@ -1,5 +1,7 @@
 """What to bring, told once by a structure."""
 
+from typing import Any
+
 from sqlmodel import Session, select
 
 from backend.appointments import actions
@@ -42,7 +44,7 @@ def test_written_again_it_replaces_what_was_there(
 
 
 def test_appointments_to_come_that_said_nothing_say_it_too(session: Session, cast: Cast) -> None:
-    here = {"structure_id": cast.department.id}
+    here: dict[str, Any] = {"structure_id": cast.department.id}
     silent = given(session, cast.amina, bring="", uid="1", **here)
     told = given(session, cast.amina, bring="un RIB", uid="2", external_id="2", **here)
     past = given(session, cast.amina, NOON - (TUESDAY - NOON), bring="", uid="3", **here)

@@ -1,12 +1,11 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
 from sqlmodel import Session
 
 from backend.appointments import queries
 from backend.appointments.models import Answer, Place, Stage, Status
-from tests.appointments.saving import TUESDAY, given, many, statements_of
+from tests.appointments.saving import TUESDAY, given, many, statements
 from tests.cast import Cast
 from tests.conftest import NOON, SignIn
 
@@ -145,15 +144,15 @@ def test_the_title_says_nothing_of_her(session: Session, cast: Cast, signed_in: 
 
 
 def test_three_or_three_hundred_are_asked_for_in_as_many_statements(
-    session: Session, engine: Engine, cast: Cast, signed_in: SignIn
+    session: Session, cast: Cast, signed_in: SignIn
 ) -> None:
     many(session, cast.amina, 3)
     many(session, cast.bilal, 300)
     amina, bilal = signed_in(cast.amina), signed_in(cast.bilal)
 
-    with statements_of(engine) as few:
+    with statements() as few:
         amina.visits("/rendez-vous")
-    with statements_of(engine) as lots:
+    with statements() as lots:
         bilal.visits("/rendez-vous")
 
     assert len(few) == len(lots) <= 6

@@ -6,14 +6,13 @@ from typing import Any
 import pytest
 from httpx import Response
 from icalendar import Calendar
-from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from backend import clock
 from backend.appointments import actions
 from backend.appointments.models import CalendarFeed, Source, Status
 from backend.web.security import token_hash
-from tests.appointments.saving import TUESDAY, given, many, statements_of
+from tests.appointments.saving import TUESDAY, given, many, statements
 from tests.cast import Cast
 from tests.conftest import NOON, SignIn
 from tests.visitor import Page, Visitor
@@ -166,15 +165,15 @@ def test_it_holds_a_month_back_and_a_year_ahead(
 
 
 def test_three_or_three_hundred_are_asked_for_in_as_many_statements(
-    session: Session, engine: Engine, cast: Cast, signed_in: SignIn, anybody: Visitor
+    session: Session, cast: Cast, signed_in: SignIn, anybody: Visitor
 ) -> None:
     many(session, cast.amina, 3)
     many(session, cast.bilal, 150)
     few, lots = opened(signed_in(cast.amina)), opened(signed_in(cast.bilal))
 
-    with statements_of(engine) as for_few:
+    with statements() as for_few:
         anybody.client.get(few)
-    with statements_of(engine) as for_lots:
+    with statements() as for_lots:
         anybody.client.get(lots)
 
     assert len(for_few) == len(for_lots)

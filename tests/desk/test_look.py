@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Engine
 from sqlmodel import Session
 
 from backend.appointments.models import Answer, Source, Status
 from backend.desk import queries
-from tests.appointments.saving import given, many, statements_of
+from tests.appointments.saving import given, many, statements
 from tests.cast import Cast
 from tests.conftest import NOON, SignIn
 
@@ -59,11 +58,8 @@ def test_contested_absences_are_there_with_their_words_until_corrected(
 
     page = claire.visits("/pro")
     assert "J’étais là." in page.text
-    claire.submits(
-        claire.visits(f"/pro/rendez-vous/{row.id}"),
-        f"/pro/rendez-vous/{row.id}/issue",
-        issue="seen",
-    )
+    path = f"/pro/rendez-vous/{row.id}"
+    claire.submits(claire.visits(path), f"{path}/issue", issue="seen")
 
     assert "J’étais là." not in claire.visits("/pro").text
 
@@ -86,15 +82,15 @@ def test_a_person_has_no_desk(cast: Cast, signed_in: SignIn) -> None:
 
 
 def test_three_or_three_hundred_are_asked_for_in_as_many_statements(
-    session: Session, engine: Engine, cast: Cast, signed_in: SignIn
+    session: Session, cast: Cast, signed_in: SignIn
 ) -> None:
     many(session, cast.amina, 3, structure_id=cast.department.id)
     many(session, cast.bilal, 300, structure_id=cast.mission_locale.id)
     claire, karim = signed_in(cast.claire), signed_in(cast.karim)
 
-    with statements_of(engine) as few:
+    with statements() as few:
         claire.visits("/pro")
-    with statements_of(engine) as lots:
+    with statements() as lots:
         karim.visits("/pro")
 
     assert len(few) == len(lots)

@@ -1,15 +1,14 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, delete
 
 from backend.appointments.models import Answer, Source, Status
 from backend.home import queries
 from backend.home.queries import Kind
 from backend.messaging.models import Subscription
 from backend.people.models import Accompaniment, Adviser, FieldOfWork
-from tests.appointments.saving import TUESDAY, given, many, statements_of
+from tests.appointments.saving import TUESDAY, given, many, statements
 from tests.cast import Cast, saved
 from tests.conftest import NOON, SignIn
 from tests.visitor import Visitor
@@ -98,9 +97,8 @@ def test_hers_asks_for_no_answer_and_gives_no_number_she_did_not_type(
     page = signed_in(cast.amina).visits("/")
 
     assert not page.all("form", action=f"/rendez-vous/{row.id}/reponse")
-    assert [href for href in page.links() if href.startswith("tel:")] == [
-        f"tel:{cast.claire.phone}"
-    ]
+    numbers = [href for href in page.links() if href.startswith("tel:")]
+    assert numbers == [f"tel:{cast.claire.phone}"]
 
 
 def test_at_most_three_things_await_her_the_gravest_first(session: Session, cast: Cast) -> None:
@@ -177,8 +175,7 @@ def test_her_people_are_there_with_their_numbers_the_referent_first(
 def test_with_nobody_yet_the_territory_can_be_called(
     session: Session, cast: Cast, signed_in: SignIn
 ) -> None:
-    for row in session.query(Accompaniment):
-        session.delete(row)
+    session.exec(delete(Accompaniment))
     session.commit()
 
     page = signed_in(cast.amina).visits("/")
@@ -197,12 +194,12 @@ def test_the_title_says_nothing_of_her(session: Session, cast: Cast, signed_in: 
 
 @pytest.mark.parametrize("count", [0, 3, 150])
 def test_six_statements_are_enough_whatever_she_has(
-    session: Session, engine: Engine, cast: Cast, signed_in: SignIn, count: int
+    session: Session, cast: Cast, signed_in: SignIn, count: int
 ) -> None:
     many(session, cast.amina, count)
     amina = signed_in(cast.amina)
 
-    with statements_of(engine) as asked:
+    with statements() as asked:
         amina.visits("/")
 
     assert len([statement for statement in asked if statement.startswith("SELECT")]) == 4

@@ -87,7 +87,8 @@ def obey() -> None:
         else:
             answer = os.fork() or _become(order)
             children.add(answer)
-        print(answer, flush=True)
+        sys.stdout.write(f"{answer}\n")
+        sys.stdout.flush()
     for child in children:
         with suppress(ProcessLookupError):
             os.kill(child, signal.SIGTERM)
@@ -111,7 +112,7 @@ def _become(order: dict[str, Any]) -> NoReturn:
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(code)  # noqa: SLF001 (the only way out of a fork)
+        os._exit(code)
 
 
 if __name__ == "__main__":

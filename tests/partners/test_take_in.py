@@ -208,7 +208,7 @@ def test_nothing_of_what_we_do_not_need_is_kept(
 @pytest.mark.parametrize(
     ("system", "field"),
     [
-        (IdentifierSystem.DEPARTMENT_INTERNAL, "department_internal_id"),
+        (IdentifierSystem.INFORMATION_SYSTEM, "department_internal_id"),
         (IdentifierSystem.FRANCE_TRAVAIL, "france_travail_id"),
         (IdentifierSystem.RDV_SERVICE_PUBLIC, "rdv_solidarites_user_id"),
     ],

@@ -190,7 +190,7 @@ def test_the_departments_and_france_travails_numbers_are_read() -> None:
         message(rdv(amina(department_internal_id=4264, france_travail_id=" 1234 567A ")))
     ).people
 
-    assert her.identifiers[IdentifierSystem.DEPARTMENT_INTERNAL] == "4264"
+    assert her.identifiers[IdentifierSystem.INFORMATION_SYSTEM] == "4264"
     assert her.identifiers[IdentifierSystem.FRANCE_TRAVAIL] == "1234 567A"
 
 
