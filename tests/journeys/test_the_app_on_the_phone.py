@@ -86,7 +86,9 @@ def test_nothing_of_hers_is_left_once_she_signed_out(
     expect(page.locator(".facts")).to_be_visible()
     assert names_in(page.evaluate(KEPT)) == [], "a private page is kept while she is signed in"
     signs_out(page)
-    assert names_in(page.evaluate(KEPT)) == []
+    kept = page.evaluate(KEPT)
+    assert "/hors-ligne" in kept, "the offline page is gone too"
+    assert names_in(kept) == []
     nothing_comes_back(page)
     page.context.set_offline(True)
     nothing_comes_back(page)
