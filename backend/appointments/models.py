@@ -95,8 +95,9 @@ def stage_of(appointment: Timed, now: datetime) -> Stage:
     return Stage.PAST
 
 
-# A comma parts two things to bring, unless it stands inside brackets.
-BETWEEN_THINGS = re.compile(r"[\n;•]+|,(?![^(]*\))")
+# Things to bring stand on lines of their own, else between commas outside brackets.
+LINES = re.compile(r"[\n;•]+")
+COMMAS = re.compile(r",(?![^(]*\))")
 WHEN_AND_WHERE = {"starts_at", "place", "address"}
 IN_CALENDAR = {*WHEN_AND_WHERE, "duration_minutes"}
 
@@ -170,7 +171,8 @@ class Appointment(SQLModel, table=True):
     @property
     def things_to_bring(self) -> list[str]:
         """The parts of `bring`, when it is a list."""
-        parts = (part.strip(" -–.\r\t") for part in BETWEEN_THINGS.split(self.bring))
+        between = LINES if LINES.search(self.bring.strip()) else COMMAS
+        parts = (part.strip(" -–.\r\t") for part in between.split(self.bring))
         return [part for part in parts if part]
 
     def is_upcoming(self, now: datetime) -> bool:

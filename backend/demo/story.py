@@ -58,7 +58,7 @@ class PersonStory:
 
 
 TERRITORIES = (
-    TerritoryStory("81", "Tarn", "Europe/Paris", "+33561990010", "#0B5A5E", "#B4541A"),
+    TerritoryStory("81", "Tarn", "Europe/Paris", "+33536490010", "#0B5A5E", "#B4541A"),
     TerritoryStory("973", "Guyane", "America/Cayenne", "+33639980010", "#27592F", "#9C3D10"),
 )
 STRUCTURES = (
@@ -66,7 +66,7 @@ STRUCTURES = (
         "albi",
         "81",
         "Maison du Département d’Albi",
-        "+33561990020",
+        "+33536490020",
         "14 rue de la Porte-Neuve, 81000 Albi",
         "Une pièce d’identité\nVotre CV, si vous en avez un",
     ),
@@ -74,7 +74,7 @@ STRUCTURES = (
         "gaillac",
         "81",
         "Centre social de Gaillac",
-        "+33561990030",
+        "+33536490030",
         "3 place de la Libération, 81600 Gaillac",
         "Vos trois derniers relevés de la CAF",
     ),
@@ -93,7 +93,7 @@ ADVISERS = (
         "Claire",
         "Bonnet",
         "claire.bonnet@example.org",
-        "+33561990021",
+        "+33536490021",
         "référente",
         FieldOfWork.PROFESSIONAL,
     ),
@@ -102,7 +102,7 @@ ADVISERS = (
         "Karim",
         "Said",
         "karim.said@example.org",
-        "+33561990031",
+        "+33536490031",
         "assistant social",
         FieldOfWork.SOCIAL,
     ),

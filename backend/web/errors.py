@@ -1,6 +1,7 @@
 """What is shown when something fails: what happened, what is kept, what to do next."""
 
 import logging
+import traceback
 from typing import Any
 
 from litestar import Response
@@ -59,7 +60,8 @@ def conflict(request: AnyRequest, _: Exception) -> Response[Any]:
 
 
 def unexpected(request: AnyRequest, failure: Exception) -> Response[Any]:
-    """A fault of ours. The log gets the trace and the route's pattern, never what was sent."""
+    """A fault of ours. The log gets where it happened, never the message: it may hold a name."""
+    trace = "".join(traceback.format_tb(failure.__traceback__))
     handler = request.scope.get("route_handler")
-    logger.error("unexpected failure in %s", handler, exc_info=failure)
+    logger.error("unexpected %s in %s\n%s", type(failure).__name__, handler, trace)
     return page(of_request(request), "errors/500.html", status=500)

@@ -55,7 +55,7 @@ def redirect(path: str, *, notice: str | None = None) -> Page:
 def language_cookie(language: str) -> Cookie:
     """For the pages that know nobody: signing in, errors, the offline page."""
     return Cookie(
-        LANGUAGE_COOKIE, language, max_age=A_YEAR, secure=True, httponly=True, samesite="lax"
+        LANGUAGE_COOKIE, value=language, max_age=A_YEAR, secure=True, httponly=True, samesite="lax"
     )
 
 

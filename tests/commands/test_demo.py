@@ -78,6 +78,6 @@ def test_a_moment_without_its_offset_is_refused(parcours: Parcours) -> None:
 
 
 def test_the_worker_does_what_is_due_at_that_moment(parcours: Parcours) -> None:
-    parcours("demo")
+    parcours("demo")  # on 2 March: Amina's next appointment is on the 5th
 
-    assert "planned" in parcours("worker", "--once", "--now", "2026-11-24T08:00:00+01:00").output
+    assert "planned" in parcours("worker", "--once", "--now", "2026-03-03T10:00:00+01:00").output

@@ -29,7 +29,7 @@ def test_the_new_one_is_taken_and_the_old_one_ends(
 
 
 def test_other_devices_end_and_this_one_gets_a_new_token(
-    cast: Cast, signed_in: SignIn, session: Session, anybody: Visitor
+    cast: Cast, session: Session, anybody: Visitor
 ) -> None:
     open_device(session, cast.amina, label="Safari, iPhone", shared=False, now=NOON)
     open_device(session, cast.bilal, label="Opera, Mac", shared=False, now=NOON)

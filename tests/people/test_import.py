@@ -2,6 +2,7 @@
 
 import time
 from datetime import date
+from itertools import islice, permutations
 
 import pytest
 from sqlmodel import Session, select
@@ -200,9 +201,8 @@ def test_a_cell_too_large_to_be_read_stops_nothing(session: Session, cast: Cast)
 
 def test_ten_thousand_rows_go_in_quickly(session: Session, cast: Cast) -> None:
     rows = (
-        f"{n};Fatou{n};Diallo;1990-02-{1 + n % 28:02};;0612345678;f{n}@example.org;;{n}L;;"
-        "claire@example.org"
-        for n in range(10_000)
+        f"{n};Fatou;{name};1990-02-28;;0612345678;f{n}@example.org;;{n}L;;claire@example.org"
+        for n, name in enumerate(map("".join, islice(permutations("abcdefgh"), 10_000)))
     )
     begun = time.monotonic()
     report = taken_in(session, cast, *rows)
