@@ -16,10 +16,6 @@ from backend.people.access import AnyVisit, SignedInPerson, Visit
 from backend.web import forms
 from backend.web.pages import Page, fragment, page, redirect
 
-NOTICES = {
-    answer: f"answer-{answer.replace('_', '-')}" for answer in ("coming", "late", "cannot_come")
-}
-
 
 @get("/", sync_to_thread=True)
 def index(
@@ -66,7 +62,7 @@ def answer(
         told = _told_of(session, own, back=form.model.back)
         return fragment(visit, "appointments/_answer.html", **told)
     path = "/" if form.model.back == "/" else f"/rendez-vous/{own.id}"
-    return redirect(path, notice=NOTICES[form.model.answer])
+    return redirect(f"{path}#reponse")  # her answer in words is the confirmation
 
 
 def _too_late(visit: Visit, session: RequestSession, own: Appointment) -> Page:

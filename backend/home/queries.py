@@ -1,4 +1,4 @@
-"""What matters to her today, in three questions whatever she has."""
+"""What matters to her today, in two questions whatever she has."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, exists, func, or_
+from sqlalchemy import and_, bindparam, exists, func, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
@@ -62,36 +62,41 @@ class Today:
         return self.next is None and not any(found.appointment for found in self.awaiting)
 
 
-# Built once: this is the page that is opened most.
-TEAM = (
+# Built once: this is the page that is opened most. One row at least: the first column is hers.
+IS_ACCOMPANIED = and_(
+    col(Accompaniment.person_id) == col(Person.id),
+    or_(col(Accompaniment.ended_on).is_(None), col(Accompaniment.ended_on) > bindparam("today")),
+)
+AROUND = (
     select_columns(
+        exists().where(col(Subscription.person_id) == col(Person.id)),
         col(Adviser.function),
         col(Adviser.first_name),
         col(Adviser.last_name),
         func.coalesce(func.nullif(col(Adviser.phone), ""), col(Structure.phone)),
         col(Structure.name),
     )
-    .select_from(Accompaniment)
-    .join(Adviser, col(Adviser.id) == col(Accompaniment.adviser_id))
-    .join(Structure, col(Structure.id) == col(Adviser.structure_id))
-    .where(
-        col(Accompaniment.person_id) == bindparam("person_id"),
-        or_(
-            col(Accompaniment.ended_on).is_(None), col(Accompaniment.ended_on) > bindparam("today")
-        ),
+    .select_from(Person)
+    .join(Accompaniment, IS_ACCOMPANIED, isouter=True)
+    .join(Adviser, col(Adviser.id) == col(Accompaniment.adviser_id), isouter=True)
+    .join(Structure, col(Structure.id) == col(Adviser.structure_id), isouter=True)
+    .where(col(Person.id) == bindparam("person_id"))
+    .order_by(
+        col(Accompaniment.is_referent).desc(),
+        col(Accompaniment.started_on),
+        col(Accompaniment.id),
     )
-    .order_by(col(Accompaniment.is_referent).desc(), col(Accompaniment.started_on))
 )
-REMINDED = select_columns(exists().where(col(Subscription.person_id) == bindparam("person_id")))
 
 
 def today_of(session: Session, person: Person, *, now: datetime, today: date) -> Today:
     appointments = of_today(session, person, now=now)
     coming = next((a for a in appointments if a.stage in {Stage.UPCOMING, Stage.BEGUN}), None)
     awaiting = _about(appointments, coming)
-    if not _is_reminded(session, person):
+    is_reminded, team = _around(session, person, today)
+    if not is_reminded:
         awaiting.append(Awaiting(Kind.REMINDERS))
-    return Today(coming, awaiting[:MOST], team_of(session, person, today=today))
+    return Today(coming, awaiting[:MOST], team)
 
 
 def _about(appointments: Sequence[Listed], coming: Listed | None) -> list[Awaiting]:
@@ -113,12 +118,8 @@ def _kind_of(appointment: Listed) -> Kind | None:
     return Kind.QUESTION if is_open and not appointment.is_hers else None
 
 
-def _is_reminded(session: Session, person: Person) -> bool:
-    found = session.connection().execute(REMINDED, {"person_id": person.id})
-    return bool(found.scalar_one())
-
-
-def team_of(session: Session, person: Person, *, today: date) -> list[Helper]:
-    """Those who accompany her today, her référent unique first."""
-    rows = session.connection().execute(TEAM, {"person_id": person.id, "today": today})
-    return [Helper._make(row) for row in rows]
+def _around(session: Session, person: Person, today: date) -> tuple[bool, list[Helper]]:
+    """Whether a browser of hers has reminders; who accompanies her, her référent unique first."""
+    facts = {"person_id": person.id, "today": today}
+    rows = session.connection().execute(AROUND, facts).all()
+    return rows[0][0], [Helper._make(row[1:]) for row in rows if row[1] is not None]

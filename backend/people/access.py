@@ -10,7 +10,7 @@ from sqlmodel import Session
 from backend import clock
 from backend.database import READ_ONLY_METHODS, RequestSession, writing
 from backend.people import queries, rate
-from backend.people.cookies import PERSONAL_DAYS, SESSION_COOKIE
+from backend.people.cookies import SESSION_COOKIE
 from backend.people.devices import Browser, label_of
 from backend.people.models import Adviser, Device, Person
 from backend.territories.models import Territory
@@ -20,6 +20,7 @@ from backend.web.errors import NotSignedIn
 from backend.web.security import token_hash
 from backend.web.visit import AnyRequest
 
+PERSONAL_DAYS = timedelta(days=30)  # her own phone: as long as she comes back within it
 SHARED_IDLE = timedelta(minutes=15)
 ADVISER_IDLE = timedelta(minutes=30)
 ADVISER_LONGEST = timedelta(hours=10)
@@ -114,6 +115,6 @@ def browser_of(request: AnyRequest, *, shared: bool) -> Browser:
 def address_of(request: AnyRequest) -> str:
     return rate.address_of(
         request.client.host if request.client else "",
-        request.headers.get("x-forwarded-for", ""),
+        ",".join(request.headers.getall("x-forwarded-for", [])),
         trusted_proxies=request.app.state.settings.trusted_proxies,
     )

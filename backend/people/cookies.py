@@ -9,14 +9,14 @@ from backend.web.pages import Page, language_cookie
 
 SESSION_COOKIE = "__Host-session"
 OPENING_COOKIE = "__Host-ouverture"
-PERSONAL_DAYS = timedelta(days=30)  # her own phone: as long as she comes back within it
+LONGEST = timedelta(days=400)  # browsers keep none longer; access.ends_at() says when it is over
 NOTHING_LEFT = timedelta()
 
 
 def remember(response: Page, token: str, holder: Person | Adviser, *, shared: bool) -> None:
     """Signs the browser in; a professional's cookie goes with the window, as on a shared phone."""
     passing = shared or isinstance(holder, Adviser)
-    response.set_cookie(_cookie(SESSION_COOKIE, token, lasts=None if passing else PERSONAL_DAYS))
+    response.set_cookie(_cookie(SESSION_COOKIE, token, lasts=None if passing else LONGEST))
     if not shared:
         speak(response, holder.language)
 

@@ -1,7 +1,7 @@
 """What somebody types to say who she is: an e-mail address, a phone number, a sign-in name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 import phonenumbers
 
@@ -25,7 +25,7 @@ def email(typed: str) -> str | None:
 
 def phone(typed: str) -> str | None:
     """The number in E.164, written as people write it in any part of France."""
-    return next(iter(phones(typed)), None)
+    return next(phones(typed), None)
 
 
 def written(number: str | None) -> str:
@@ -39,12 +39,13 @@ def written(number: str | None) -> str:
     return phonenumbers.format_number(parsed, form.NATIONAL if home else form.INTERNATIONAL)
 
 
-def phones(typed: str) -> Sequence[str]:
+def phones(typed: str) -> Iterator[str]:
     """Every number it may stand for: 0692… is dialled in La Réunion without its +262."""
-    if len(typed) > LONGEST_PHONE:
-        return []
-    found = [number for region in REGIONS if (number := _number(typed, region))]
-    return list(dict.fromkeys(found))
+    if len(typed) <= LONGEST_PHONE:
+        for region in REGIONS:
+            number = _number(typed, region)
+            if number:
+                yield number
 
 
 def _number(typed: str, region: str) -> str | None:
@@ -63,4 +64,4 @@ def readings(typed: str) -> list[str]:
         address = email(typed)
         return [address] if address else []
     name = codes.read(typed)
-    return [*([name] if name else []), *phones(typed)]
+    return list(dict.fromkeys([*([name] if name else []), *phones(typed)]))

@@ -3,12 +3,13 @@
 The caller commits: a count must stay whatever becomes of the request.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
@@ -18,12 +19,13 @@ from backend.people.models import Attempt
 from backend.web.security import keyed_hash
 
 # An office of the département opens many letters from one address: what stops guessing is the
-# code (39 bits and a surname) and the account's own delay; these stop floods.
+# code (39 bits and a surname) and the account's own delay; these stop floods. What all addresses
+# share comes back after a minute: whoever uses it up keeps nobody out for long.
 CODE_FROM_ADDRESS = RateLimitItemPerMinute(30, 15, namespace="code-address")
 CODE_ITSELF = RateLimitItemPerMinute(5, 15, namespace="code")
-CODE_IN_ALL = RateLimitItemPerHour(1000, namespace="code-all")
+CODE_IN_ALL = RateLimitItemPerMinute(60, namespace="code-all")
 SIGN_IN_FROM_ADDRESS = RateLimitItemPerMinute(30, 15, namespace="sign-in-address")
-SIGN_IN_IN_ALL = RateLimitItemPerHour(6000, namespace="sign-in-all")
+SIGN_IN_IN_ALL = RateLimitItemPerMinute(120, namespace="sign-in-all")
 
 FREE_FAILURES = 5
 FIRST_DELAY = timedelta(minutes=1)  # then 2, 4, 8…: never a hard lock, which anybody could cause
@@ -175,8 +177,9 @@ def _household(address: str) -> str:
 
 
 def _read(address: str) -> IPv4Address | IPv6Address | None:
+    with_port = re.fullmatch(r"\[(.+)\](?::\d+)?|([\d.]+):\d+", address)  # some proxies add a port
     try:
-        ip = ip_address(address)
+        ip = ip_address((with_port[1] or with_port[2]) if with_port else address)
     except ValueError:
         return None
     return (ip.ipv4_mapped if isinstance(ip, IPv6Address) else None) or ip

@@ -1,13 +1,12 @@
 """Rows of an imported file meet the persons already here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlmodel import Session, col, or_, select
 
-from backend.people import queries
 from backend.people.models import (
     Accompaniment,
     Adviser,
@@ -64,26 +63,30 @@ class Register:
 
     def _take(self, rows: Sequence[Row], report: Report) -> list[tuple[Row, Person]]:
         known = self._known(IdentifierSystem.INFORMATION_SYSTEM, [row.identifier for row in rows])
-        born = queries.born_on(
-            self.session, {row.birth_date for row in rows}, territory_id=self.territory_id
-        )
-        namesakes = {_namesake(person) for person in born}
+        namesakes = self._namesakes({row.birth_date for row in rows})
         enrolled = self._enrolled(known.values())
         taken = []
         for row in rows:
+            name = _namesake(row.first_name, row.last_name, row.birth_date)
             person = known.get(row.identifier)
             if person is not None:
                 report.updated += 1
                 _update(person, row, keeps_contacts=person.id in enrolled)
-            elif _namesake(row) in namesakes:
+            elif name in namesakes:
                 report.rejected.append((row.line, _duplicate()))
                 continue
             else:
                 report.added += 1
                 person = known[row.identifier] = self._add(row)
-            namesakes.add(_namesake(row))
+            namesakes.add(name)
             taken.append((row, person))
         return taken
+
+    def _namesakes(self, dates: Collection[date]) -> set[Namesake]:
+        born = select(col(Person.first_name), col(Person.last_name), col(Person.birth_date)).where(
+            Person.territory_id == self.territory_id, col(Person.birth_date).in_(dates)
+        )
+        return {_namesake(*found) for found in self.session.exec(born)}
 
     def _known(self, system: IdentifierSystem, values: Sequence[str]) -> dict[str, Person]:
         return dict(
@@ -168,8 +171,8 @@ class Register:
         )
 
 
-def _namesake(who: Person | Row) -> Namesake:
-    return letters(who.first_name), letters(who.last_name), who.birth_date
+def _namesake(first_name: str, last_name: str, birth_date: date | None) -> Namesake:
+    return letters(first_name), letters(last_name), birth_date
 
 
 def _update(person: Person, row: Row, *, keeps_contacts: bool) -> None:

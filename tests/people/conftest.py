@@ -78,12 +78,14 @@ def opens(visitor: Visitor, code: str, surname: str = "ben") -> Page:
 
 def enrols(visitor: Visitor, page: Page, **choices: str) -> Page:
     sent = {"phrase": PASSPHRASE, "appareil": "personnel"} | choices
-    return visitor.submits(page, "/i/phrase", **sent)
+    return visitor.submits(page, "/i/phrase", htmx=False, **sent)
 
 
 def signs_in(visitor: Visitor, name: str, passphrase: str = PASSPHRASE, **others: str) -> Page:
     page = visitor.visits("/connexion")
-    return visitor.submits(page, "/connexion", identifiant=name, phrase=passphrase, **others)
+    return visitor.submits(
+        page, "/connexion", identifiant=name, phrase=passphrase, htmx=False, **others
+    )
 
 
 def error_of(page: Page, field: str) -> str:

@@ -23,7 +23,7 @@ def test_she_is_added_to_the_adviser_s_people(
     cast: Cast, signed_in: SignIn, session: Session
 ) -> None:
     claire = signed_in(cast.claire)
-    page = claire.submits(claire.visits(PAGE), PAGE, **DIALLO, referente="on")
+    page = claire.submits(claire.visits(PAGE), PAGE, htmx=False, **DIALLO, referente="on")
 
     fatou = session.exec(select(Person).where(Person.last_name == "Diallo")).one()
     assert page.response.url.path == f"/pro/personnes/{fatou.id}"
@@ -54,7 +54,7 @@ def test_each_answer_is_checked_and_kept(
 ) -> None:
     claire = signed_in(cast.claire)
     sent = DIALLO | {field: value}
-    page = claire.submits(claire.visits(PAGE), PAGE, **sent)
+    page = claire.submits(claire.visits(PAGE), PAGE, htmx=False, **sent)
 
     assert page.status == 422
     assert error_of(page, field)
@@ -66,7 +66,7 @@ def test_somebody_with_that_name_and_birth_date_is_a_warning_not_a_merge(
 ) -> None:
     claire = signed_in(cast.claire)
     sent = {"prenom": "AMINA", "nom": "Bénali", "naissance": "1994-05-17"}
-    page = claire.submits(claire.visits(PAGE), PAGE, **sent)
+    page = claire.submits(claire.visits(PAGE), PAGE, htmx=False, **sent)
 
     assert page.status == 422
     assert "Claire Bonnet" in page.text  # who accompanies her
@@ -93,7 +93,9 @@ def test_another_territory_s_people_are_no_warning(
     )
     session.commit()
     claire = signed_in(cast.claire)
-    page = claire.submits(claire.visits(PAGE), PAGE, **(DIALLO | {"naissance": "1994-05-17"}))
+    page = claire.submits(
+        claire.visits(PAGE), PAGE, htmx=False, **(DIALLO | {"naissance": "1994-05-17"})
+    )
 
     assert page.response.url.path.startswith("/pro/personnes/")
     assert page.status == 200

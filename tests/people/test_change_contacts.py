@@ -28,7 +28,7 @@ def test_they_are_saved_and_signed_in_with(
     assert page.form(PAGE)["telephone"] == "06 12 00 00 01"
 
     sent = {"email": "amina.b@example.org", "telephone": "0755000007", "phrase": PASSPHRASE}
-    page = amina.submits(page, PAGE, **sent)
+    page = amina.submits(page, PAGE, htmx=False, **sent)
 
     assert page.response.url.path == "/reglages"
     assert contacts_of(session, cast.amina) == ("amina.b@example.org", "+33755000007")
@@ -53,7 +53,7 @@ def test_a_wrong_answer_changes_nothing_and_keeps_what_was_typed(
     before = contacts_of(session, cast.amina)
     amina = signed_in(cast.amina)
     sent = {"email": "b@example.org", "telephone": "0755000007", "phrase": PASSPHRASE}
-    page = amina.submits(amina.visits(PAGE), PAGE, **(sent | {field: value}))
+    page = amina.submits(amina.visits(PAGE), PAGE, htmx=False, **(sent | {field: value}))
 
     assert page.status == 422
     assert error_of(page, field)
@@ -74,6 +74,7 @@ def test_whoever_holds_the_phone_cannot_try_for_long(
     page = amina.submits(page, PAGE, email="x@example.org", phrase=PASSPHRASE)
     assert page.status == 429
     assert page.response.headers["retry-after"] == "60"
+    assert "05 63 00 00 01" in page.text
     assert page.form(PAGE)["email"] == "x@example.org"
     assert contacts_of(session, cast.amina)[0] == "amina@example.org"
 

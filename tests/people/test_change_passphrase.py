@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from backend.people.devices import open_device
 from backend.people.models import Adviser, Device
@@ -41,7 +41,7 @@ def test_other_devices_end_and_this_one_gets_a_new_token(
 
     assert anybody.client.cookies["__Host-session"] != before
     assert anybody.visits("/reglages")
-    kept = session.exec(select(Device.person_id).order_by(Device.id)).all()
+    kept = session.exec(select(Device.person_id).order_by(col(Device.id))).all()
     assert kept == [cast.bilal.id, cast.amina.id]
 
 
@@ -60,7 +60,7 @@ def test_a_wrong_or_weak_one_changes_nothing(
 ) -> None:
     amina = signed_in(cast.amina)
     sent = {"ancienne": PASSPHRASE, "phrase": ANOTHER} | {field: value}
-    page = amina.submits(amina.visits(PAGE), PAGE, **sent)
+    page = amina.submits(amina.visits(PAGE), PAGE, htmx=False, **sent)
 
     assert page.status == 422
     assert error_of(page, field)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 import segno
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from backend.people import codes
 from backend.people.invitations import VALID_FOR
@@ -30,7 +30,10 @@ def code_on(page: Page) -> str:
 
 
 def states(session: Session) -> list[str]:
-    found = [one.state(NOON) for one in session.exec(select(Invitation).order_by(Invitation.id))]  # ty: ignore[invalid-argument-type]
+    found = [
+        str(one.state(NOON))
+        for one in session.exec(select(Invitation).order_by(col(Invitation.id)))
+    ]
     session.commit()
     return found
 

@@ -34,7 +34,7 @@ def test_a_window_ends(session: Session) -> None:
 
 
 def test_one_address_cannot_use_up_what_is_everybody_s(session: Session) -> None:
-    one = rate.RateLimitItemPerHour(1, namespace="one")
+    one = rate.RateLimitItemPerMinute(1, namespace="one")
     hits = [(one, "here"), (THREE, "")]
     for _ in range(10):
         rate.wait_before(session, hits, key=KEY, now=NOON)
@@ -95,6 +95,8 @@ def test_minutes_are_rounded_up() -> None:
         ("2001:db8:1:2:3:4:5:6", "", "", "2001:db8:1:2::/64"),
         ("2001:db8:1:2:ffff::1", "", "", "2001:db8:1:2::/64"),
         ("::ffff:203.0.113.9", "", "", "203.0.113.9"),
+        ("10.0.0.2", "198.51.100.1:4711", "10.0.0.0/8", "198.51.100.1"),
+        ("10.0.0.2", "[2001:db8:1:2::9]:4711", "10.0.0.0/8", "2001:db8:1:2::/64"),
         ("10.0.0.2", "unknown", "10.0.0.0/8", "unknown"),
         ("", "", "", ""),
     ],

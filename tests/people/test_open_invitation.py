@@ -159,7 +159,7 @@ def test_one_address_has_thirty_tries_whatever_the_codes(
 def test_all_addresses_together_have_a_limit_too(
     newcomer: Callable[[], Visitor], code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rate, "CODE_IN_ALL", rate.RateLimitItemPerHour(1, namespace="all"))
+    monkeypatch.setattr(rate, "CODE_IN_ALL", rate.RateLimitItemPerMinute(1, namespace="all"))
     assert opens(newcomer(), "K7PM-3XQD").status == 422
     assert opens(newcomer(), code).status == 429
 

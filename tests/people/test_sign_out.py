@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from backend.messaging.models import Subscription
 from backend.people.devices import open_device
@@ -37,7 +37,7 @@ def elsewhere(session: Session, cast: Cast) -> int:
 
 
 def device_ids(session: Session) -> list[int]:
-    found = list(session.exec(select(Device.id).order_by(Device.id)))
+    found = list(session.exec(select(Device.id).order_by(col(Device.id))))
     session.commit()
     return found
 
