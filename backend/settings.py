@@ -7,6 +7,7 @@ file that holds the value, for secrets. The table for operators is docs/settings
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from ipaddress import ip_network
 from pathlib import Path
 
 PUSH_SERVICES = (
@@ -63,9 +64,18 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     settings = Settings(**found)
     if settings.worker not in {"on", "off"}:
         raise SettingRefused("WORKER is either on or off.")
+    _check_networks(settings.trusted_proxies)
     if not settings.public_url.startswith(("https://", "http://")):
         raise SettingRefused("PUBLIC_URL starts with https:// (or http:// on this machine).")
     return settings
+
+
+def _check_networks(trusted_proxies: str) -> None:
+    try:
+        for part in filter(None, trusted_proxies.split(",")):
+            ip_network(part.strip())
+    except ValueError:
+        raise SettingRefused("TRUSTED_PROXIES holds addresses or networks: 10.0.0.0/8.") from None
 
 
 def _value_of(name: str, environment: Mapping[str, str]) -> str | None:

@@ -13,10 +13,10 @@ from backend.commands.installation import database, settings
 from backend.database import writing
 from backend.people import credentials, invitations
 from backend.people.hashing import hashed
-from backend.people.imports import import_people
+from backend.people.imports import ColumnsMissing, import_people
 from backend.people.models import Adviser, FieldOfWork, Person
 from backend.people.names import letters
-from backend.people.passphrases import why_refused
+from backend.people.passphrases import normalised, why_refused
 from backend.people.queries import born_on
 from backend.territories.models import DEFAULT_ACCENT, DEFAULT_BRAND, Structure, Territory
 from backend.territories.queries import structure_named, territory_with_code
@@ -98,6 +98,7 @@ def adviser() -> None:
 def create_adviser(code: str, structure: str, passphrase: str, field: str, **facts: str) -> None:
     """Create an adviser who may sign in at once."""
     created = Adviser(field=FieldOfWork(field), **facts)
+    passphrase = normalised(passphrase)
     if fault := why_refused(passphrase, created):
         raise click.ClickException(fault)
     passphrase_hash = hashed(passphrase)
@@ -131,10 +132,14 @@ def people() -> None:
 def import_file(file: Path, code: str, structure: str) -> None:
     """Take in a CSV file; bad rows are named and the good ones go in (exit 1 if any is bad)."""
     with writing(database()) as session, file.open("rb") as lines:
-        report = import_people(
-            session, lines, structure=_structure(session, code, structure), now=clock.now()
-        )
+        source = _structure(session, code, structure)
+        try:
+            report = import_people(session, lines, structure=source, now=clock.now())
+        except ColumnsMissing as missing:
+            raise click.ClickException(f"The file lacks columns: {missing}.") from None
     click.echo(f"{report.added} added, {report.updated} updated.")
+    for line, remark in report.remarks:
+        click.echo(f"line {line}, taken in: {remark}")
     for line, reason in report.rejected:
         click.echo(f"line {line}: {reason}", err=True)
     if report.rejected:

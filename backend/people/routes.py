@@ -41,11 +41,11 @@ async def sign_in(
         return await sync_to_thread(_sign_in_page, visit, session, form, status=422)
     sent = form.model
     proof = await proofs.by_name(request, session, sent.identifiant, passphrase=sent.phrase)
+    if proof.wait:
+        return await sync_to_thread(_sign_in_page, visit, session, form, wait=proof.wait)
     if proof.holder is None:
         form.refuse("phrase", WRONG)
-        return await sync_to_thread(
-            _sign_in_page, visit, session, form, status=422, wait=proof.wait
-        )
+        return await sync_to_thread(_sign_in_page, visit, session, form, status=422)
     return await sync_to_thread(_let_in, request, session, proof.holder, sent)
 
 

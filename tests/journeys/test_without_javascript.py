@@ -59,7 +59,7 @@ def she_answers(page: Page) -> None:
     answers(page, "coming")
     page.locator(".answer summary").click()
     answers(page, "late")
-    is_at(page, "/")
+    is_at(page, "/#reponse")
     looks_well(page)
     card_of(page).locator('a[href^="/rendez-vous/"]').click()
     expect(page.locator(".answer .notice--warn")).to_be_visible()

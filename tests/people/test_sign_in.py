@@ -307,6 +307,7 @@ def test_five_failures_cost_a_minute_then_two_and_never_more_than_an_hour(
         page = signs_in(anybody, "amina@example.org")  # even the right one, and it does not count
         assert page.status == 429
         assert page.response.headers["retry-after"] == str(wait * 60)
+        assert not error_of(page, "phrase")  # nothing was checked
         assert "05 63 00 00 01" in page.text
         moment += timedelta(minutes=wait)
         turn_clock(moment)

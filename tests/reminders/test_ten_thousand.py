@@ -68,7 +68,7 @@ def book_everybody(session: Session, cast: Cast, receiver: Receiver) -> None:
     connection = session.connection()
     amina = cast.amina.model_dump(exclude={"id"})
     booked = appointment(cast.amina, START).model_dump(exclude={"id"})
-    people = range(1_000, 1_000 + COUNT)
+    people = range(1_000_000, 1_000_000 + COUNT)
     connection.execute(insert(Person), [amina | {"id": number} for number in people])
     connection.execute(
         insert(Appointment),

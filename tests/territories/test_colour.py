@@ -15,7 +15,7 @@ from backend.territories.themes import (
     theme_href,
 )
 from tests.cast import Cast
-from tests.conftest import SignIn
+from tests.conftest import NOON, SignIn
 
 
 def test_contrast_is_that_of_the_norm() -> None:
@@ -40,7 +40,14 @@ def test_the_dark_tint_of_a_colour_can_be_read(colour: str) -> None:
 
 
 def test_our_own_colours_need_no_sheet_more() -> None:
-    plain = Territory(brand=DEFAULT_BRAND, accent=DEFAULT_ACCENT)
+    plain = Territory(
+        code="81",
+        name="Tarn",
+        phone="+33536490010",
+        brand=DEFAULT_BRAND,
+        accent=DEFAULT_ACCENT,
+        created_at=NOON,
+    )
 
     assert theme_href(plain) is None
 
