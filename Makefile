@@ -10,6 +10,9 @@ setup: .venv/ready node_modules/ready ## everything the project needs, in the pr
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet uv==$(UV)
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock
+	echo "$(CURDIR)" > "$$($(BIN)/python -c 'import site; print(site.getsitepackages()[0])')/parcours.pth"
+	printf '#!%s\nfrom backend.__main__ import main\nmain()\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/parcours
+	chmod +x $(BIN)/parcours
 	touch $@
 
 node_modules/ready: package-lock.json .venv/ready

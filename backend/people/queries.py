@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, or_, select, update
 
 from backend.people.models import (
@@ -39,6 +40,7 @@ SIGNED_IN = (
         ),
     )
     .where(col(Device.token_hash) == bindparam("token_hash"))
+    .options(defer(Territory.logo))  # ty: ignore[invalid-argument-type] (has its own address)
 )
 
 

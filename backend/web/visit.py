@@ -49,6 +49,12 @@ class Visit:
         return self.territory.name if self.territory else ""
 
     @property
+    def logo_href(self) -> str | None:
+        """Of the territory's own logo; None when it has none."""
+        has_logo = self.territory is not None and self.territory.logo_type is not None
+        return f"/territoires/{self.territory.code}/logo" if has_logo else None
+
+    @property
     def dir(self) -> str:
         return direction(self.language)
 
