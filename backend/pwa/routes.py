@@ -99,4 +99,4 @@ def offline(visit: AnyVisit) -> Page:
 
 
 def _nobody(visit: AnyVisit) -> AnyVisit:
-    return type(visit)(language=visit.language, path="/hors-ligne", brotli=visit.brotli)
+    return type(visit)(language=visit.language, path="/hors-ligne", encoding=visit.encoding)

@@ -14,7 +14,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from markupsafe import Markup
 
-from backend.web.visit import AnyRequest
+from backend.web.visit import AnyRequest, encoding_for
 
 ROOT = Path(__file__).parent.parent.parent
 FRONTEND = ROOT / "frontend"
@@ -133,8 +133,7 @@ def serve(request: AnyRequest, path: FromPath[Path]) -> Response[bytes]:
         return Response(b"", status_code=304, headers=headers)
     if found.media_type == "image/png":
         return Response(found.body, headers=headers, media_type=found.media_type)
-    accepted = request.headers.get("accept-encoding", "")
-    encoding = next((name for name in ("br", "gzip") if name in accepted), None)
+    encoding = encoding_for(request.headers.get("accept-encoding", ""))
     headers["Vary"] = "Accept-Encoding"
     if encoding is None:
         return Response(found.body, headers=headers, media_type=found.media_type)

@@ -7,7 +7,7 @@ rolls the work back.
 import gzip
 from collections.abc import MutableMapping
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,10 @@ from backend.web import assets, dates, language, notices
 from backend.web.visit import LANGUAGE_COOKIE, Visit
 
 TEMPLATES = Path(__file__).parent.parent.parent / "frontend" / "templates"
+COMPRESS = {
+    "br": partial(brotli.compress, quality=5),
+    "gzip": partial(gzip.compress, compresslevel=6, mtime=0),
+}
 A_YEAR = 365 * 24 * 3600  # seconds
 SMALL = 500  # bytes under which compressing costs more than it saves
 
@@ -68,11 +72,9 @@ def _notice_cookie(code: str, *, max_age: int) -> Cookie:
 def _answer(visit: Visit, name: str, context: dict[str, Any], status: int) -> Page:
     body = render(visit, name, **context).encode()
     headers = {"Vary": "Accept-Encoding, Cookie, HX-Request"}
-    if len(body) >= SMALL:
-        if visit.brotli:
-            body, headers["Content-Encoding"] = brotli.compress(body, quality=5), "br"
-        else:
-            body, headers["Content-Encoding"] = gzip.compress(body, 6, mtime=0), "gzip"
+    if visit.encoding and len(body) >= SMALL:
+        body = COMPRESS[visit.encoding](body)
+        headers["Content-Encoding"] = visit.encoding
     return Response(body, status_code=status, headers=headers, media_type="text/html")
 
 

@@ -1,5 +1,6 @@
 """What every page needs to know of its reader. Domains add who she is."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -17,6 +18,8 @@ TABS = (
     ("/", "house", N_("Home")),
     ("/rendez-vous", "calendar-days", N_("Appointments")),
 )
+
+NEVER = re.compile(r";q=0(\.0*)?$")
 
 AnyRequest = Request[None, None, State]
 
@@ -36,7 +39,7 @@ class Visit:
     path: str = "/"
     csrf_token: str = ""
     htmx: bool = False
-    brotli: bool = False
+    encoding: str | None = None  # br or gzip, when the browser reads one of them
     notice_code: str | None = None
     language_on_device: str | None = None  # what its cookie says, for pages that know nobody
     territory: Any = None  # a Territory once we know who is here
@@ -73,6 +76,13 @@ class Visit:
         return self.path == href or (href != "/" and self.path.startswith(f"{href}/"))
 
 
+def encoding_for(accepted: str) -> str | None:
+    """The best of ours that an Accept-Encoding header allows (RFC 9110 §12.5.3)."""
+    parts = [part.replace(" ", "") for part in accepted.split(",")]
+    wished = {part.split(";")[0] for part in parts if not NEVER.search(part)}
+    return next((encoding for encoding in ("br", "gzip") if encoding in wished), None)
+
+
 def of_request(request: AnyRequest) -> Visit:
     """The visit of somebody unknown: all that can be read from the request alone."""
     cookies = request.cookies
@@ -83,7 +93,7 @@ def of_request(request: AnyRequest) -> Visit:
         path=request.scope["path"].rstrip("/") or "/",
         csrf_token=csrf_token({"request": request}),
         htmx=request.headers.get("hx-request") == "true",
-        brotli="br" in request.headers.get("accept-encoding", ""),
+        encoding=encoding_for(request.headers.get("accept-encoding", "")),
         notice_code=cookies.get(NOTICE_COOKIE),
         language_on_device=wished or None,
     )
