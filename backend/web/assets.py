@@ -19,7 +19,11 @@ from backend.web.visit import AnyRequest, encoding_for
 ROOT = Path(__file__).parent.parent.parent
 FRONTEND = ROOT / "frontend"
 NODE_MODULES = ROOT / "node_modules"
-STYLES = ("tokens", "base", "components", "pages", "print")  # in the order of their @layer
+STYLES = (  # in the order of their @layer
+    *("tokens", "base"),
+    *("frame", "buttons", "lists", "path", "fields"),
+    *("pages", "appointments", "print"),
+)
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",

@@ -5,15 +5,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browsers import inspection
 from tests.browsers.chromium import chromium, phone_context
 from tests.browsers.inspection import axe, installability_errors, overflow, small_targets
 from tests.browsers.notifications import click_notification, deliver_push, notifications
 from tests.browsers.tiny_app import TinyApp
 
 REMINDER = {"title": "Rappel", "body": "Demain", "tag": "r-1", "data": "/rendez-vous/1"}
-
-needs_axe = pytest.mark.skipif(not inspection.AXE.exists(), reason="npm ci has not been run")
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +67,6 @@ def test_targets_too_small_are_found(page: Page) -> None:
     assert small_targets(page, smallest=10) == []
 
 
-@needs_axe
 @pytest.mark.parametrize("java_script", [True, False])
 def test_axe_sees_faults_with_and_without_javascript(
     browser: Browser, app: TinyApp, *, java_script: bool
