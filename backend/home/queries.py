@@ -32,7 +32,7 @@ class Awaiting:
     appointment: Listed | None = None
 
 
-class Helper(NamedTuple):
+class TeamMember(NamedTuple):
     """One of those who accompany her, and where to call."""
 
     function: str
@@ -54,7 +54,7 @@ class Helper(NamedTuple):
 class Today:
     next: Listed | None
     awaiting: list[Awaiting]
-    team: list[Helper]
+    team: list[TeamMember]
 
     @property
     def is_first_day(self) -> bool:
@@ -118,8 +118,8 @@ def _kind_of(appointment: Listed) -> Kind | None:
     return Kind.QUESTION if is_open and not appointment.is_hers else None
 
 
-def _around(session: Session, person: Person, today: date) -> tuple[bool, list[Helper]]:
+def _around(session: Session, person: Person, today: date) -> tuple[bool, list[TeamMember]]:
     """Whether a browser of hers has reminders; who accompanies her, her référent unique first."""
     facts = {"person_id": person.id, "today": today}
     rows = session.connection().execute(AROUND, facts).all()
-    return rows[0][0], [Helper._make(row[1:]) for row in rows if row[1] is not None]
+    return rows[0][0], [TeamMember._make(row[1:]) for row in rows if row[1] is not None]
