@@ -2,11 +2,18 @@
 
 from sqlmodel import SQLModel
 
+import backend.api.models
 import backend.appointments.models
+import backend.assessments.models
+import backend.checkins.models
 import backend.messaging.models
 import backend.partners.models
 import backend.people.models
+import backend.projects.models
 import backend.reminders.models
+import backend.reviews.models
+import backend.sharing.models
+import backend.steps.models
 import backend.territories.models  # noqa: F401
 
 METADATA = SQLModel.metadata

@@ -1,24 +1,23 @@
 """Whose appointment it is. Somebody else's is not found: nobody learns that it exists."""
 
-from datetime import date
-
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from backend import clock
 from backend.appointments import queries
 from backend.appointments.models import Appointment
 from backend.database import RequestSession
-from backend.people.access import AnyVisit, SignedInAdviser, SignedInPerson, Visit
-from backend.people.models import Person
-from backend.people.queries import followed_by
+from backend.people.access import (
+    LARGEST_ID,
+    AnyVisit,
+    SignedInAdviser,
+    SignedInPerson,
+    today_of,
+)
 
 OwnAppointment = NamedDependency[Appointment]
 TypedAppointment = NamedDependency[Appointment]
 GivenAppointment = NamedDependency[Appointment]
-FollowedPerson = NamedDependency[Person]
-LARGEST_ID = 2**31 - 1  # a larger one is in no database, and some would stumble over it
 
 
 def provide_own(
@@ -53,20 +52,3 @@ def provide_given(
     if found is None:
         raise NotFoundException
     return found
-
-
-def provide_followed(
-    visit: AnyVisit, session: RequestSession, adviser: SignedInAdviser, person_id: FromPath[int]
-) -> Person:
-    """A person this adviser accompanies."""
-    found = None
-    if 0 < person_id <= LARGEST_ID:
-        found = followed_by(session, adviser, person_id, today=today_of(visit))
-    if found is None:
-        raise NotFoundException
-    return found
-
-
-def today_of(visit: Visit) -> date:
-    """The day it is for whoever is here."""
-    return clock.now().astimezone(visit.zone).date()

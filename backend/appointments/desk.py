@@ -8,12 +8,7 @@ from litestar.params import FromQuery, URLEncodedBody
 
 from backend import clock
 from backend.appointments import actions, queries
-from backend.appointments.access import (
-    FollowedPerson,
-    GivenAppointment,
-    provide_followed,
-    provide_given,
-)
+from backend.appointments.access import GivenAppointment, provide_given
 from backend.appointments.categories import CATEGORIES
 from backend.appointments.forms import (
     BookingForm,
@@ -24,7 +19,13 @@ from backend.appointments.forms import (
 )
 from backend.appointments.models import Appointment, MoveRefused, Place, Source, Stage, stage_of
 from backend.database import RequestSession
-from backend.people.access import AnyVisit, SignedInAdviser, Visit
+from backend.people.access import (
+    AnyVisit,
+    FollowedPerson,
+    SignedInAdviser,
+    Visit,
+    provide_followed,
+)
 from backend.people.models import Adviser
 from backend.territories.queries import structure_of
 from backend.web import forms

@@ -144,6 +144,10 @@ class Appointment(SQLModel, table=True):
     who_function: str = ""
     who_name: str = ""
     bring: str = ""
+    # A joint interview: the second of a social and a professional adviser.
+    also_adviser_id: int | None = Field(default=None, foreign_key="adviser.id", index=True)
+    also_function: str = ""
+    also_name: str = ""
 
     answer: Answer | None = Field(default=None, sa_type=words(Answer))
     answered_at: datetime | None = None

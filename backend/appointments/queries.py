@@ -22,6 +22,7 @@ from backend.appointments.models import (
     stage_of,
 )
 from backend.people.models import Accompaniment, Adviser, Person
+from backend.people.queries import is_current
 from backend.territories.models import Structure, Territory
 
 PAGE = 20
@@ -205,7 +206,7 @@ def one_given_by(
             Appointment.id == appointment_id,
             Appointment.structure_id == adviser.structure_id,
             Accompaniment.adviser_id == adviser.id,
-            or_(col(Accompaniment.ended_on).is_(None), col(Accompaniment.ended_on) > today),
+            is_current(today),
         )
     ).first()
 

@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, case
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, and_, col, or_
+from sqlmodel import Session, and_, col
 
 from backend.appointments.models import Answer, Appointment, Place, Source, Status
 from backend.partners.models import WaitingAppointment
 from backend.people.models import Accompaniment, Adviser, Person
 from backend.people.names import letters
+from backend.people.queries import is_current
 
 SOON = timedelta(days=7)
 DISPUTES_KEPT = timedelta(days=60)
@@ -76,7 +77,7 @@ def _of_caseload(
 ) -> list[Expected]:
     followed = select_columns(col(Accompaniment.person_id)).where(
         col(Accompaniment.adviser_id) == adviser.id,
-        or_(col(Accompaniment.ended_on).is_(None), col(Accompaniment.ended_on) > today),
+        is_current(today),
     )
     rows = session.connection().execute(
         select_columns(*COLUMNS)

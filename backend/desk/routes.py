@@ -8,14 +8,13 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, URLEncodedBody
 
 from backend import clock
-from backend.appointments.access import LARGEST_ID, today_of
 from backend.database import RequestSession
 from backend.desk import queries
 from backend.desk.forms import MatchForm
 from backend.partners.actions import MatchRefused, match
 from backend.partners.models import WaitingAppointment
 from backend.partners.queries import waiting_for, waiting_one
-from backend.people.access import AnyVisit, SignedInAdviser, Visit
+from backend.people.access import LARGEST_ID, AnyVisit, SignedInAdviser, Visit, today_of
 from backend.people.models import Adviser, Person
 from backend.people.queries import caseload_of, followed_by
 from backend.web import forms

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, func, or_
+from sqlalchemy import and_, bindparam, exists, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
@@ -14,6 +14,7 @@ from backend.appointments.models import Stage, Status
 from backend.appointments.queries import Listed, of_today
 from backend.messaging.models import Subscription
 from backend.people.models import Accompaniment, Adviser, Person
+from backend.people.queries import is_current
 from backend.territories.models import Structure
 
 MOST = 3  # what awaits her, at once
@@ -65,7 +66,7 @@ class Today:
 # Built once: this is the page that is opened most. One row at least: the first column is hers.
 IS_ACCOMPANIED = and_(
     col(Accompaniment.person_id) == col(Person.id),
-    or_(col(Accompaniment.ended_on).is_(None), col(Accompaniment.ended_on) > bindparam("today")),
+    is_current(bindparam("today")),
 )
 AROUND = (
     select_columns(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Index, SQLModel
 
 from backend.database import words
 
@@ -41,3 +41,21 @@ class Preference(SQLModel, table=True):
 
     def wants(self, kind: str) -> bool:
         return kind not in self.silenced.split(",")
+
+
+class Letter(SQLModel, table=True):
+    """An e-mail to be sent: written in the transaction of what it tells, sent by the worker."""
+
+    __table_args__ = (Index("ix_letter_waiting", "sent_at", "failed_at", "not_before"),)
+
+    id: int = Field(default=None, primary_key=True)
+    recipient: str
+    subject: str
+    text: str
+    language: str
+    written_at: datetime
+    not_before: datetime  # held by a worker, or put off
+    attempts: int = 0
+    sent_at: datetime | None = None
+    failed_at: datetime | None = None
+    reason: str = ""

@@ -1,10 +1,11 @@
 """Who is asking. A handler that takes `person`, `adviser` or `somebody` is closed to others."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from litestar.di import NamedDependency
-from litestar.params import SkipValidation
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, SkipValidation
 from sqlmodel import Session
 
 from backend import clock
@@ -25,6 +26,7 @@ SHARED_IDLE = timedelta(minutes=15)
 ADVISER_IDLE = timedelta(minutes=30)
 ADVISER_LONGEST = timedelta(hours=10)
 SEEN_EVERY = timedelta(minutes=1)  # a visit is noted at most that often
+LARGEST_ID = 2**31 - 1  # a larger one is in no database, and some would stumble over it
 
 
 @dataclass(kw_only=True)
@@ -38,6 +40,7 @@ class Visit(anonymous.Visit):
 AnyVisit = NamedDependency[Visit]
 SignedInPerson = NamedDependency[Person]
 SignedInAdviser = NamedDependency[Adviser]
+FollowedPerson = NamedDependency[Person]
 SignedInSomebody = NamedDependency[SkipValidation[Person | Adviser]]  # either, for what both may do
 
 
@@ -104,6 +107,23 @@ def provide_somebody(visit: AnyVisit) -> Person | Adviser:
     if who is None:
         raise NotSignedIn
     return who
+
+
+def provide_followed(
+    visit: AnyVisit, session: RequestSession, adviser: SignedInAdviser, person_id: FromPath[int]
+) -> Person:
+    """A person this adviser accompanies."""
+    found = None
+    if 0 < person_id <= LARGEST_ID:
+        found = queries.followed_by(session, adviser, person_id, today=today_of(visit))
+    if found is None:
+        raise NotFoundException
+    return found
+
+
+def today_of(visit: anonymous.Visit) -> date:
+    """The day it is for whoever is here."""
+    return clock.now().astimezone(visit.zone).date()
 
 
 def browser_of(request: AnyRequest, *, shared: bool) -> Browser:

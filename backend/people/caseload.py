@@ -1,7 +1,7 @@
 """The persons an adviser accompanies: one more, and whether she is here already."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
@@ -25,11 +25,11 @@ def _name(person: Person) -> tuple[str, str]:
 
 
 def add_person(
-    session: Session, person: Person, adviser: Adviser, *, is_referent: bool, now: datetime
+    session: Session, person: Person, adviser: Adviser, *, is_referent: bool, today: date
 ) -> Person:
     session.add(person)
     session.flush()
-    accompany(session, person, adviser, is_referent=is_referent, today=now.date())
+    accompany(session, person, adviser, is_referent=is_referent, today=today)
     return person
 
 

@@ -4,13 +4,20 @@ from typing import Any
 
 from litestar import Router, get, post
 from litestar.concurrency import sync_to_thread
-from litestar.exceptions import NotFoundException
-from litestar.params import FromPath, URLEncodedBody
+from litestar.di import Provide
+from litestar.params import URLEncodedBody
 
 from backend import clock
 from backend.database import RequestSession
 from backend.people import caseload, forms, hashing, invitations, letters, queries
-from backend.people.access import AnyVisit, SignedInAdviser, Visit
+from backend.people.access import (
+    AnyVisit,
+    FollowedPerson,
+    SignedInAdviser,
+    Visit,
+    provide_followed,
+    today_of,
+)
 from backend.people.invitations import NewCode
 from backend.people.models import Adviser, Person
 from backend.territories.queries import structure_of
@@ -22,32 +29,23 @@ from backend.web.visit import AnyRequest
 
 @get("/", sync_to_thread=True)
 def show_persons(visit: AnyVisit, session: RequestSession, adviser: SignedInAdviser) -> Page:
-    persons = queries.caseload_of(session, adviser, today=clock.now().date())
+    persons = queries.caseload_of(session, adviser, today=today_of(visit))
     return page(visit, "people/persons.html", persons=persons)
 
 
 @get("/{person_id:int}", sync_to_thread=True)
-def show_person(
-    visit: AnyVisit, session: RequestSession, adviser: SignedInAdviser, person_id: FromPath[int]
-) -> Page:
-    person = _followed(session, adviser, person_id)
+def show_person(visit: AnyVisit, session: RequestSession, followed: FollowedPerson) -> Page:
+    person = followed
     invitation = queries.last_invitation_of(session, person)
     return page(
         visit,
         "people/person.html",
         person=person,
-        team=queries.team_of(session, person, today=clock.now().date()),
+        team=queries.team_of(session, person, today=today_of(visit)),
         invitation=invitation,
         state=invitation.state(clock.now()) if invitation else None,
         has_account=queries.credential_of(session, person) is not None,
     )
-
-
-def _followed(session: RequestSession, adviser: Adviser, person_id: int) -> Person:
-    person = queries.followed_by(session, adviser, person_id, today=clock.now().date())
-    if person is None:
-        raise NotFoundException
-    return person
 
 
 @post("/{person_id:int}/invitation", status_code=200)
@@ -55,19 +53,12 @@ async def invite(
     request: AnyRequest,
     visit: AnyVisit,
     session: RequestSession,
-    adviser: SignedInAdviser,
-    person_id: FromPath[int],
+    followed: FollowedPerson,
 ) -> Page:
     """The only answer that ever holds the code: it is printed at once or made again."""
-    person = await sync_to_thread(_checked, session, adviser, person_id)
+    await sync_to_thread(session.commit)  # nothing stays locked while argon2 works
     new = await hashing.off_the_loop(invitations.new_code, secret_key(request.app.state.settings))
-    return await sync_to_thread(_invite, request, visit, session, person, new)
-
-
-def _checked(session: RequestSession, adviser: Adviser, person_id: int) -> Person:
-    person = _followed(session, adviser, person_id)
-    session.commit()  # nothing stays locked while argon2 works
-    return person
+    return await sync_to_thread(_invite, request, visit, session, followed, new)
 
 
 def _invite(
@@ -82,18 +73,15 @@ def _invite(
 
 
 @get("/{person_id:int}/invitation", sync_to_thread=True)
-def leave_letter(
-    session: RequestSession, adviser: SignedInAdviser, person_id: FromPath[int]
-) -> Page:
+def leave_letter(followed: FollowedPerson) -> Page:
     """A letter is shown once: whoever comes back to its address is led to the person."""
-    return redirect(f"/pro/personnes/{_followed(session, adviser, person_id).id}")
+    return redirect(f"/pro/personnes/{followed.id}")
 
 
 @post("/{person_id:int}/invitation/revocation", status_code=303, sync_to_thread=True)
-def revoke(session: RequestSession, adviser: SignedInAdviser, person_id: FromPath[int]) -> Page:
-    person = _followed(session, adviser, person_id)
-    invitations.revoke(session, person, now=clock.now())
-    return redirect(f"/pro/personnes/{person.id}", notice="invitation-revoked")
+def revoke(session: RequestSession, followed: FollowedPerson) -> Page:
+    invitations.revoke(session, followed, now=clock.now())
+    return redirect(f"/pro/personnes/{followed.id}", notice="invitation-revoked")
 
 
 @get("/nouvelle", sync_to_thread=True)
@@ -124,13 +112,14 @@ def add_person(
     )
     namesakes = caseload.namesakes_of(session, person)
     if namesakes and not sent.doublon:
-        return _new_person_page(visit, form, [_team(session, other) for other in namesakes])
-    caseload.add_person(session, person, adviser, is_referent=sent.referente, now=clock.now())
+        return _new_person_page(visit, form, [_team(visit, session, other) for other in namesakes])
+    today = today_of(visit)
+    caseload.add_person(session, person, adviser, is_referent=sent.referente, today=today)
     return redirect(f"/pro/personnes/{person.id}", notice="person-added")
 
 
-def _team(session: RequestSession, person: Person) -> list[Adviser]:
-    return list(queries.team_of(session, person, today=clock.now().date()))
+def _team(visit: Visit, session: RequestSession, person: Person) -> list[Adviser]:
+    return list(queries.team_of(session, person, today=today_of(visit)))
 
 
 def _new_person_page(visit: Visit, form: Form[Any], known: list[list[Adviser]]) -> Page:
@@ -156,4 +145,5 @@ router = Router(
         show_new_person,
         add_person,
     ],
+    dependencies={"followed": Provide(provide_followed, sync_to_thread=True)},
 )

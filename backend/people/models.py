@@ -33,6 +33,7 @@ class Person(SQLModel, table=True):
     phone: str | None = None  # E.164
     language: str = "fr"
     created_at: datetime
+    merged_into_id: int | None = Field(default=None, foreign_key="person.id")  # see Merge
 
 
 class PersonIdentifier(SQLModel, table=True):
@@ -73,8 +74,56 @@ class Accompaniment(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     adviser_id: int = Field(foreign_key="adviser.id", index=True)
     is_referent: bool = False
+    purpose: str = ""  # what she may ask of this adviser, in plain words
     started_on: date
     ended_on: date | None = None
+
+
+class Handover(SQLModel, table=True):
+    """Who accompanies her changes: announced with its day and its reason, kept for her to read."""
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    structure_id: int = Field(foreign_key="structure.id")  # who announces it
+    from_adviser_id: int | None = Field(default=None, foreign_key="adviser.id")
+    to_adviser_id: int | None = Field(default=None, foreign_key="adviser.id")  # None: not known yet
+    is_referent: bool = True
+    happens_on: date
+    reason: str
+    reference: str | None = None  # what the structure's tool calls it
+    announced_at: datetime
+
+
+class KnownPerson(SQLModel, table=True):
+    """A structure whose own tool knows a person, and what it calls her."""
+
+    __tablename__ = "known_person"
+    __table_args__ = (UniqueConstraint("structure_id", "reference"),)
+
+    structure_id: int = Field(foreign_key="structure.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
+    reference: str | None = None
+    known_at: datetime
+
+
+class MergeState(StrEnum):
+    PROPOSED = "proposed"  # two files share an identifier: an adviser says whether it is her
+    DONE = "done"
+    REFUSED = "refused"
+    UNDONE = "undone"
+
+
+class Merge(SQLModel, table=True):
+    """Two files of one person: proposed on identifiers, never on a name; can be undone."""
+
+    id: int = Field(default=None, primary_key=True)
+    kept_id: int = Field(foreign_key="person.id", index=True)
+    other_id: int = Field(foreign_key="person.id", index=True)
+    state: MergeState = Field(default=MergeState.PROPOSED, sa_type=words(MergeState))
+    proposed_at: datetime
+    decided_at: datetime | None = None
+    adviser_id: int | None = Field(default=None, foreign_key="adviser.id")  # who decided
+    moved: str = ""  # JSON {table: [primary keys]}: what an undo gives back
 
 
 class InvitationState(StrEnum):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, bindparam
 from sqlalchemy.orm import defer
-from sqlmodel import Session, col, or_, select, update
+from sqlmodel import Session, and_, col, or_, select, update
 
 from backend.people.models import (
     Accompaniment,
@@ -139,6 +139,14 @@ def born_on(session: Session, dates: Collection[date], *, territory_id: int) -> 
     ).all()
 
 
+def is_current(today: date | ColumnElement[date]) -> ColumnElement[bool]:
+    """An accompaniment that has begun and has not ended on that day."""
+    return and_(
+        col(Accompaniment.started_on) <= today,
+        or_(col(Accompaniment.ended_on).is_(None), col(Accompaniment.ended_on) > today),
+    )
+
+
 def note_seen(session: Session, device: Device, now: datetime) -> None:
     session.exec(update(Device).where(col(Device.id) == device.id).values(last_seen_at=now))
 
@@ -150,7 +158,7 @@ def team_of(session: Session, person: Person, *, today: date) -> Sequence[Advise
         .join(Accompaniment)
         .where(
             Accompaniment.person_id == person.id,
-            or_(col(Accompaniment.ended_on).is_(None), col(Accompaniment.ended_on) > today),
+            is_current(today),
         )
         .order_by(col(Accompaniment.is_referent).desc(), col(Accompaniment.started_on))
     ).all()
@@ -163,7 +171,7 @@ def caseload_of(session: Session, adviser: Adviser, *, today: date) -> Sequence[
         .join(Accompaniment)
         .where(
             Accompaniment.adviser_id == adviser.id,
-            or_(col(Accompaniment.ended_on).is_(None), col(Accompaniment.ended_on) > today),
+            is_current(today),
         )
         .order_by(Person.last_name, Person.first_name)
     ).all()
@@ -179,6 +187,6 @@ def followed_by(
         .where(
             Person.id == person_id,
             Accompaniment.adviser_id == adviser.id,
-            or_(col(Accompaniment.ended_on).is_(None), col(Accompaniment.ended_on) > today),
+            is_current(today),
         )
     ).first()

@@ -16,6 +16,15 @@ class Kind(StrEnum):
     DAY = "day"
 
 
+class Subject(StrEnum):
+    """What a reminder is about; with its id, where its facts are read again before sending."""
+
+    APPOINTMENT = "appointment"
+    STEP = "step"
+    CHECK_IN = "check_in"  # the id is that of the step « emploi »
+    REVIEW = "review"
+
+
 class State(StrEnum):
     READY = "ready"  # to be sent once due_at and lease_until have passed
     SENT = "sent"
@@ -36,13 +45,14 @@ class Channel(StrEnum):
 
 class Delivery(SQLModel, table=True):
     __table_args__ = (
-        UniqueConstraint("appointment_id", "kind", "occasion", "target"),
+        UniqueConstraint("subject", "subject_id", "kind", "occasion", "target"),
         Index("ix_delivery_due", "state", "due_at"),
     )
 
     id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True, ondelete="CASCADE")
-    appointment_id: int = Field(foreign_key="appointment.id", ondelete="CASCADE")
+    subject: Subject = Field(sa_type=words(Subject))
+    subject_id: int
     kind: Kind = Field(sa_type=words(Kind))
     occasion: str  # what tells this reminder from the same kind at another time: see rules.py
     channel: Channel = Field(sa_type=words(Channel))

@@ -19,6 +19,8 @@ class Territory(SQLModel, table=True):
     email: str = ""
     brand: str = DEFAULT_BRAND
     accent: str = DEFAULT_ACCENT
+    review_months: int = 3  # from one point de situation to the next
+    longest_wait_days: int = 30  # between two steps; a longer wait is pointed out
     logo: bytes | None = None
     logo_type: str | None = None  # image/svg+xml, image/png or image/webp
     created_at: datetime

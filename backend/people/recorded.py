@@ -1,0 +1,31 @@
+"""What all lines of a person's parcours have: whose they are and where they came from."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Field, SQLModel
+
+from backend.database import words
+
+
+class Origin(StrEnum):
+    HERSELF = "person"
+    DESK = "desk"
+    API = "api"  # a structure's own tool
+    FILE = "file"
+
+
+class Recorded(SQLModel):
+    """Columns of a line of her parcours. A line of hers has no structure, adviser or reference."""
+
+    person_id: int = Field(foreign_key="person.id", index=True)
+    structure_id: int | None = Field(default=None, foreign_key="structure.id", index=True)
+    adviser_id: int | None = Field(default=None, foreign_key="adviser.id", index=True)
+    origin: Origin = Field(sa_type=words(Origin))
+    reference: str | None = None  # what the structure's tool calls it
+    created_at: datetime
+    changed_at: datetime
+
+    @property
+    def is_hers(self) -> bool:
+        return self.origin is Origin.HERSELF

@@ -1,0 +1,69 @@
+from collections.abc import Sequence
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from backend.people.models import Accompaniment, Adviser, FieldOfWork, Person
+from backend.people.queries import is_current
+from backend.sharing.models import Consultation, Part, Share
+from backend.sharing.rules import Role
+from backend.sharing.sight import Sight
+from backend.territories.models import Structure
+
+MOST = 100  # consultations shown at once
+
+
+def sight_of(session: Session, adviser: Adviser, person: Person, *, today: date) -> Sight:
+    """Of an adviser; without a role, and so blind, when nobody of that name accompanies her."""
+    links = session.exec(
+        select(Accompaniment).where(
+            Accompaniment.person_id == person.id,
+            Accompaniment.adviser_id == adviser.id,
+            is_current(today),
+        )
+    ).all()
+    roles = {_role_of(adviser)} if links else set()
+    if any(link.is_referent for link in links):
+        roles.add(Role.REFERENT)
+    shared = shared_with(session, person, adviser.structure_id)
+    return Sight(person, adviser.structure_id, roles, shared, adviser.id)
+
+
+def _role_of(adviser: Adviser) -> Role:
+    return Role.SOCIAL if adviser.field is FieldOfWork.SOCIAL else Role.PROFESSIONAL
+
+
+def tool_sight_of(session: Session, structure: Structure, person: Person) -> Sight:
+    """Of a structure's own software: what it wrote itself, and what she lets it see."""
+    shared = shared_with(session, person, structure.id)
+    return Sight(person, structure.id, {Role.STRUCTURE}, shared)
+
+
+def shared_with(session: Session, person: Person, structure_id: int) -> frozenset[Part]:
+    return frozenset(
+        session.exec(
+            select(Share.part).where(
+                Share.person_id == person.id,
+                Share.structure_id == structure_id,
+                col(Share.revoked_at).is_(None),
+            )
+        )
+    )
+
+
+def shares_of(session: Session, person: Person) -> Sequence[Share]:
+    """What she lets structures see today."""
+    return session.exec(
+        select(Share).where(Share.person_id == person.id, col(Share.revoked_at).is_(None))
+    ).all()
+
+
+def consultations_of(session: Session, person: Person) -> Sequence[tuple[Consultation, str]]:
+    """Who looked at her file, the last first, each with the structure's name."""
+    return session.exec(
+        select(Consultation, Structure.name)
+        .join(Structure)
+        .where(Consultation.person_id == person.id)
+        .order_by(col(Consultation.looked_at).desc(), col(Consultation.id).desc())
+        .limit(MOST)
+    ).all()
