@@ -1,7 +1,7 @@
 """What a browser may send about an appointment. Names on the wire are French, as addresses are."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -11,11 +11,10 @@ from backend.appointments.categories import CATEGORIES
 from backend.appointments.models import Answer, Place, Status
 from backend.web.forms import Form, Refused
 from backend.web.language import N_
+from backend.web.typed import Day, Hour
 
 BACKWARDS = timedelta(days=1)  # she may note down what was yesterday, not write history
 AHEAD = timedelta(days=2 * 366)
-DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
-HOUR = re.compile(r"(\d{1,2})\s*[h:.]?\s*(\d{2})?", re.IGNORECASE)
 PHONE = re.compile(r"[0-9 +().\-/]{3,25}")
 
 
@@ -29,22 +28,8 @@ class AbsenceForm(BaseModel):
 
 
 class Moment(BaseModel):
-    day: date = Field(alias="jour")
-    hour: time = Field(alias="heure")
-
-    @field_validator("day", mode="before")
-    @classmethod
-    def day_first(cls, typed: object) -> object:
-        """24/11/2026, where the browser has no calendar to offer."""
-        found = DAY_FIRST.fullmatch(str(typed))
-        return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else typed
-
-    @field_validator("hour", mode="before")
-    @classmethod
-    def hour_in_words(cls, typed: object) -> object:
-        """14h30, 14 h, 14.30"""
-        found = HOUR.fullmatch(str(typed))
-        return f"{found[1]:0>2}:{found[2] or '00'}" if found else typed
+    day: Day = Field(alias="jour")
+    hour: Hour = Field(alias="heure")
 
 
 class TypedForm(Moment):
@@ -73,6 +58,7 @@ class BookingForm(Moment):
     """An appointment an adviser gives."""
 
     minutes: int = Field(alias="duree", ge=5, le=600)
+    also_id: int | None = Field(default=None, alias="avec", gt=0, lt=2**31)  # a joint interview
     place: Place = Field(alias="maniere")
     place_name: str = Field("", alias="lieu", max_length=120)
     address: str = Field("", alias="adresse", max_length=200)

@@ -1,0 +1,26 @@
+"""Days and hours as people type them, where the browser has no calendar to offer."""
+
+import re
+from datetime import date, time
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
+HOUR = re.compile(r"(\d{1,2})\s*[h:.]?\s*(\d{2})?", re.IGNORECASE)
+
+
+def day_first(typed: object) -> object:
+    """24/11/2026"""
+    found = DAY_FIRST.fullmatch(str(typed))
+    return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else typed
+
+
+def hour_in_words(typed: object) -> object:
+    """14h30, 14 h, 14.30"""
+    found = HOUR.fullmatch(str(typed))
+    return f"{found[1]:0>2}:{found[2] or '00'}" if found else typed
+
+
+Day = Annotated[date, BeforeValidator(day_first)]
+Hour = Annotated[time, BeforeValidator(hour_in_words)]
