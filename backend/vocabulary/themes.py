@@ -66,3 +66,31 @@ ICONS: Mapping[Theme, str] = {
     Theme.CREATE_A_COMPANY: "store",
     Theme.GO_ABROAD: "globe",
 }
+
+FRANCE_TRAVAIL: Mapping[str, Theme] = {  # its codes of « contraintes »
+    "23": Theme.MOBILITY,
+    "24": Theme.FAMILY,
+    "25": Theme.HEALTH,
+    "26": Theme.FRENCH,
+    "27": Theme.HOUSING,
+    "28": Theme.MONEY,
+    "29": Theme.ADMINISTRATION,
+}
+DATA_INCLUSION: Mapping[Theme, tuple[str, ...]] = {  # its categories of « thematiques », v1
+    Theme.HOUSING: ("logement-hebergement",),
+    Theme.JOB: ("trouver-un-emploi", "preparer-sa-candidature"),
+    Theme.TRAINING: ("se-former",),
+    Theme.ADMINISTRATION: ("difficultes-administratives-ou-juridiques",),
+    Theme.MONEY: ("difficultes-financieres", "equipement-et-alimentation"),
+    Theme.MOBILITY: ("mobilite",),
+    Theme.HEALTH: ("sante", "remobilisation"),
+    Theme.FAMILY: ("famille",),
+    Theme.FRENCH: ("lecture-ecriture-calcul",),
+    Theme.DIGITAL: ("numerique",),
+    Theme.CHOOSE_A_TRADE: ("choisir-un-metier",),
+    Theme.TRAIN: ("se-former",),
+    Theme.APPLY: ("preparer-sa-candidature",),
+    Theme.FIND_A_JOB: ("trouver-un-emploi", "preparer-sa-candidature"),
+    Theme.CREATE_A_COMPANY: ("creer-une-entreprise",),
+    Theme.GO_ABROAD: ("souvrir-a-linternational",),
+}
