@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from sqlalchemy import extract, func
 from sqlmodel import Session, col, select
 
 from backend.people.models import Accompaniment, Adviser, FieldOfWork, Person
@@ -40,15 +41,12 @@ def tool_sight_of(session: Session, structure: Structure, person: Person) -> Sig
 
 
 def shared_with(session: Session, person: Person, structure_id: int) -> frozenset[Part]:
-    return frozenset(
-        session.exec(
-            select(Share.part).where(
-                Share.person_id == person.id,
-                Share.structure_id == structure_id,
-                col(Share.revoked_at).is_(None),
-            )
-        )
+    shares = select(Share).where(
+        Share.person_id == person.id,
+        Share.structure_id == structure_id,
+        col(Share.revoked_at).is_(None),
     )
+    return frozenset(share.part for share in session.exec(shares))
 
 
 def shares_of(session: Session, person: Person) -> Sequence[Share]:
@@ -59,11 +57,37 @@ def shares_of(session: Session, person: Person) -> Sequence[Share]:
 
 
 def consultations_of(session: Session, person: Person) -> Sequence[tuple[Consultation, str]]:
-    """Who looked at her file, the last first, each with the structure's name."""
+    """Who looked at her file, the last first, each with the structure's name.
+
+    The last of each day only: a tool that asks again and again is one line.
+    """
+    last = (
+        select(func.max(Consultation.id))
+        .where(Consultation.person_id == person.id)
+        .group_by(
+            col(Consultation.structure_id),
+            col(Consultation.adviser_id),
+            col(Consultation.purpose),
+            extract("year", col(Consultation.looked_at)),
+            extract("doy", col(Consultation.looked_at)),
+        )
+    )
     return session.exec(
         select(Consultation, Structure.name)
         .join(Structure)
-        .where(Consultation.person_id == person.id)
+        .where(col(Consultation.id).in_(last))
         .order_by(col(Consultation.looked_at).desc(), col(Consultation.id).desc())
         .limit(MOST)
+    ).all()
+
+
+def structures_around(session: Session, person: Person, *, today: date) -> Sequence[Structure]:
+    """Those whose advisers accompany her today."""
+    return session.exec(
+        select(Structure)
+        .join(Adviser)
+        .join(Accompaniment)
+        .where(Accompaniment.person_id == person.id, is_current(today))
+        .distinct()
+        .order_by(Structure.name)
     ).all()
