@@ -1,5 +1,6 @@
 """What all lines of a person's parcours have: whose they are and where they came from."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -29,3 +30,16 @@ class Recorded(SQLModel):
     @property
     def is_hers(self) -> bool:
         return self.origin is Origin.HERSELF
+
+
+@dataclass(frozen=True, kw_only=True)
+class Author:
+    """Who writes a line, as its columns say; nobody named for herself."""
+
+    origin: Origin = Origin.HERSELF
+    structure_id: int | None = None
+    adviser_id: int | None = None
+    reference: str | None = None
+
+
+HERSELF = Author()

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
+from backend.conflict import Conflict
 from backend.database import words
 from backend.people.recorded import Recorded
 from backend.sharing.models import Part
@@ -57,11 +58,11 @@ ALLOWED_MOVES: Mapping[Status, set[Status]] = {
 }
 
 
-class MoveRefused(Exception):
+class MoveRefused(Conflict):
     """The step cannot go from its status to the one asked for."""
 
 
-class DatesRefused(Exception):
+class DatesRefused(Conflict):
     """A step that ends before it starts, or is done without a day."""
 
 
