@@ -5,9 +5,16 @@ from enum import StrEnum
 
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
+from backend.conflict import Conflict
 from backend.database import words
 from backend.people.recorded import Recorded
+from backend.sharing.models import Part
+from backend.sharing.rules import THEME_PARTS
 from backend.vocabulary.themes import Theme
+
+
+class MoveRefused(Conflict):
+    """What was asked is no longer possible: the objective has ended, the undo came too late."""
 
 
 class ProjectVersion(SQLModel, table=True):
@@ -41,6 +48,16 @@ class Objective(Recorded, table=True):
     )
     set_on: date
     ended_on: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.status is ObjectiveStatus.IN_PROGRESS
+
+    @property
+    def part(self) -> Part:
+        """What governs who sees it: about health or the family it is more private."""
+        private = THEME_PARTS.get(self.theme) if self.theme else None
+        return private or Part.OBJECTIVES
 
 
 class Stance(StrEnum):
