@@ -5,11 +5,18 @@ from enum import StrEnum
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
+from backend.conflict import Conflict
 from backend.database import words
 from backend.people.recorded import Recorded
 from backend.sharing.models import Part
 from backend.sharing.rules import part_of
+from backend.vocabulary.listing import Term
+from backend.vocabulary.situations import ABOUT_HEALTH, SITUATIONS
 from backend.vocabulary.themes import Theme
+
+
+class LineRefused(Conflict):
+    """A line that says nothing, of a day that cannot be, or with another person's reference."""
 
 
 class Observation(Recorded, table=True):
@@ -26,8 +33,8 @@ class Observation(Recorded, table=True):
 
     @property
     def part(self) -> Part:
-        """Which rule of sharing/rules.py governs it."""
-        return part_of(self.theme)
+        """Which rule of sharing/rules.py governs it: a health reason not to drive is health."""
+        return Part.HEALTH if self.situation in ABOUT_HEALTH else part_of(self.theme)
 
 
 class Agreement(SQLModel, table=True):
@@ -73,3 +80,8 @@ class OwnAnswer(SQLModel, table=True):
     situations: str = ""  # codes of vocabulary/situations.py, separated by spaces
     words: str = ""
     saved_at: datetime
+
+    @property
+    def ticked(self) -> list[Term]:
+        """The situations of the list that she said are hers."""
+        return [SITUATIONS[code] for code in self.situations.split() if code in SITUATIONS]
