@@ -4,7 +4,12 @@ from datetime import date, datetime
 
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
+from backend.conflict import Conflict
 from backend.people.recorded import Recorded
+
+
+class MoveRefused(Conflict):
+    """What was asked is no longer possible: it was cancelled, or its day has not come."""
 
 
 class Review(Recorded, table=True):
@@ -22,6 +27,10 @@ class Review(Recorded, table=True):
     agenda: str = ""  # what the professionals want to talk about; she reads it
     decisions: str = ""  # in plain words
     cancelled_at: datetime | None = None
+
+    @property
+    def is_planned(self) -> bool:
+        return self.held_on is None and self.cancelled_at is None
 
 
 class ReviewParticipant(SQLModel, table=True):
@@ -46,3 +55,11 @@ class Preparation(SQLModel, table=True):
     wants: str = ""
     saved_at: datetime
     shown_at: datetime | None = None  # to those who accompany her; None: for herself alone
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.went_well or self.blocks or self.wants)
+
+    @property
+    def is_shown(self) -> bool:
+        return self.shown_at is not None and not self.is_empty
