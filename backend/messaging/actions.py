@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, col, delete, or_
 
 from backend.messaging import queries
-from backend.messaging.models import FallbackChannel, Subscription
+from backend.messaging.models import FallbackChannel, Letter, Subscription
 from backend.messaging.push import Browser
 from backend.people.models import Device, Person
 
 MOST_BROWSERS = 10  # a person's; the one reached longest ago gives way
+LETTERS_KEPT = timedelta(days=90)
 
 
 class NotOnASharedDevice(Exception):
@@ -94,3 +95,9 @@ def choose(
     preference.fallback = fallback
     preference.silenced = ",".join(silenced)
     session.add(preference)
+
+
+def forget_old_letters(session: Session, *, now: datetime) -> None:
+    limit = now - LETTERS_KEPT
+    over = or_(col(Letter.sent_at) <= limit, col(Letter.failed_at) <= limit)
+    session.exec(delete(Letter).where(over))

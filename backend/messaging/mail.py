@@ -37,7 +37,7 @@ class Mail:
     text: str
     language: str
     name: str  # the same name is the same message sent twice
-    settings_link: str  # where these messages are stopped
+    settings_link: str = ""  # where these messages are stopped, when they can be
 
 
 class MailGateway:
@@ -86,7 +86,8 @@ class MailGateway:
         message["Date"] = format_datetime(clock.now())
         message["Message-ID"] = f"<{mail.name}@{self._host}>"
         message["Auto-Submitted"] = "auto-generated"
-        message["List-Unsubscribe"] = f"<{mail.settings_link}>"
+        if mail.settings_link:
+            message["List-Unsubscribe"] = f"<{mail.settings_link}>"
         message.set_content(mail.text, cte="quoted-printable")
         message["Content-Language"] = mail.language
         return message

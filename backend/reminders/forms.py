@@ -16,6 +16,9 @@ NAMES = {
     Kind.TWO_DAYS_BEFORE: "deux_jours",
     Kind.DAY: "jour",
     Kind.MOVED: "change",
+    Kind.STEP: "etape",
+    Kind.REVIEW: "point",
+    Kind.CHECK_IN: "emploi",
 }
 LABELS = {
     Kind.CONFIRMATION: N_("When an appointment is made"),
@@ -23,6 +26,9 @@ LABELS = {
     Kind.TWO_DAYS_BEFORE: N_("Two days before"),
     Kind.DAY: N_("On the day, or the evening before when it is early"),
     Kind.MOVED: N_("When the day or the hour changes"),
+    Kind.STEP: N_("Two days before a step of my parcours"),
+    Kind.REVIEW: N_("A week before a point de situation"),
+    Kind.CHECK_IN: N_("The first months in a job, to ask how I am doing"),
 }
 
 
@@ -32,6 +38,9 @@ class ChoicesForm(BaseModel):
     two_days_before: bool = Field(default=False, alias="deux_jours")
     day: bool = Field(default=False, alias="jour")
     moved: bool = Field(default=False, alias="change")
+    step: bool = Field(default=False, alias="etape")
+    review: bool = Field(default=False, alias="point")
+    check_in: bool = Field(default=False, alias="emploi")
     channel: FallbackChannel = Field(alias="autrement")
 
     @property

@@ -1,6 +1,6 @@
 """Who sends what: a delivery is leased before it is sent; a worker that dies loses its leases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,14 +9,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row
 from sqlmodel import Session, col, update
 
-from backend.appointments.models import Status
 from backend.messaging.endpoints import origin_of
 from backend.messaging.push import Browser
 from backend.reminders import queries
-from backend.reminders.models import Channel, Delivery, Kind, State
-from backend.reminders.rules import awake, reminders_of
+from backend.reminders.models import Channel, Delivery, Kind, State, Subject
+from backend.reminders.rules import awake
+from backend.reminders.topics.every import TOPICS
 
 LEASE = timedelta(seconds=60)
+FORGOTTEN = (State.DROPPED, "no longer there")
 
 Pauses = Mapping[str, datetime]
 
@@ -27,7 +28,8 @@ class Dispatch:
 
     delivery_id: int
     person_id: int
-    appointment_id: int
+    subject: Subject
+    subject_id: int
     subscription_id: int | None
     kind: Kind
     occasion: str
@@ -35,7 +37,8 @@ class Dispatch:
     target: str
     to: Browser | str
     origin: str  # the computer that takes it: what one of them refuses stops no other
-    starts_at: datetime
+    path: str  # where it leads
+    happens_at: datetime | None  # what it recalls, when it has an hour or a day
     stale_at: datetime
     zone: ZoneInfo
     language: str
@@ -59,10 +62,24 @@ def claim_batch(
 ) -> Claim:
     """Reads everything again: what was true when it was planned may be no longer."""
     claim = Claim()
-    for row in queries.due(session, now=now, size=size):
-        _judge(row, claim, now=now, pauses=pauses or {})
+    rows = queries.due(session, now=now, size=size)
+    facts = _facts_of(session, rows)
+    for row in rows:
+        known = facts[row.subject].get(row.subject_id)
+        if known is None:
+            claim.settled.setdefault(FORGOTTEN, []).append(row.delivery_id)
+        else:
+            _judge(row, known, claim, now=now, pauses=pauses or {})
     _write(session, claim, until=now + LEASE)
     return claim
+
+
+def _facts_of(session: Session, rows: Sequence[Row[Any]]) -> dict[Subject, dict[int, Row[Any]]]:
+    """One question for each kind of subject in the batch."""
+    ids: dict[Subject, set[int]] = {}
+    for row in rows:
+        ids.setdefault(row.subject, set()).add(row.subject_id)
+    return {subject: queries.facts_of(session, subject, some) for subject, some in ids.items()}
 
 
 def _write(session: Session, claim: Claim, *, until: datetime) -> None:
@@ -83,9 +100,9 @@ def _write(session: Session, claim: Claim, *, until: datetime) -> None:
         )
 
 
-def _judge(row: Row[Any], claim: Claim, *, now: datetime, pauses: Pauses) -> None:
-    zone, address = ZoneInfo(row.timezone), _address(row)
-    verdict = _verdict(row, zone, now=now)
+def _judge(row: Row[Any], known: Row[Any], claim: Claim, *, now: datetime, pauses: Pauses) -> None:
+    zone, address = ZoneInfo(known.timezone), _address(row, known)
+    verdict = _verdict(row, known, zone, now=now)
     if verdict is not None or address is None:
         claim.settled.setdefault(verdict or _unreachable(row), []).append(row.delivery_id)
         return
@@ -94,11 +111,13 @@ def _judge(row: Row[Any], claim: Claim, *, now: datetime, pauses: Pauses) -> Non
     if wait > now:
         claim.put_off.setdefault(wait, []).append(row.delivery_id)
         return
+    topic = TOPICS[row.subject]
     claim.dispatches.append(
         Dispatch(
             delivery_id=row.delivery_id,
-            person_id=row.person_id,
-            appointment_id=row.appointment_id,
+            person_id=known.person_id,
+            subject=row.subject,
+            subject_id=row.subject_id,
             subscription_id=row.subscription_id,
             kind=row.kind,
             occasion=row.occasion,
@@ -106,24 +125,32 @@ def _judge(row: Row[Any], claim: Claim, *, now: datetime, pauses: Pauses) -> Non
             target=row.target,
             to=address,
             origin=origin,
-            starts_at=row.starts_at,
+            path=topic.path(known, row.occasion),
+            happens_at=topic.happens_at(known, zone),
             stale_at=row.stale_at,
             zone=zone,
-            language=row.language,
+            language=known.language,
             attempts=row.attempts + 1,
         )
     )
 
 
-def _verdict(row: Row[Any], zone: ZoneInfo, *, now: datetime) -> tuple[State, str] | None:
+def _verdict(
+    row: Row[Any], known: Row[Any], zone: ZoneInfo, *, now: datetime
+) -> tuple[State, str] | None:
     """Why it must not leave, if so."""
-    if row.status is not Status.UNKNOWN:
-        return State.DROPPED, f"appointment {row.status}"
+    topic = TOPICS[row.subject]
+    if ended := topic.ended(known):
+        return State.DROPPED, ended
     if row.stale_at <= now:
         return State.DROPPED, "too late"
-    if row.kind in (row.silenced or "").split(","):
+    if row.kind in (known.silenced or "").split(","):
         return State.DROPPED, "not wanted"
-    wanted = {(reminder.kind, reminder.occasion) for reminder in reminders_of(row, zone)}
+    wanted = {
+        (reminder.kind, reminder.occasion)
+        for reminder in topic.reminders(known, zone, ())
+        if reminder.due_at <= now
+    }
     if (row.kind, row.occasion) not in wanted:
         return State.DROPPED, "no longer true"
     return None
@@ -135,12 +162,12 @@ def _unreachable(row: Row[Any]) -> tuple[State, str]:
     return State.FAILED, "no address"
 
 
-def _address(row: Row[Any]) -> Browser | str | None:
+def _address(row: Row[Any], known: Row[Any]) -> Browser | str | None:
     match row.channel:
         case Channel.PUSH if row.endpoint is not None:
             return Browser(row.endpoint, row.p256dh, row.auth)
         case Channel.EMAIL:
-            return row.email
+            return known.email
         case Channel.SMS:
-            return row.phone
+            return known.phone
     return None

@@ -14,6 +14,9 @@ class Kind(StrEnum):
     WEEK_BEFORE = "week_before"
     TWO_DAYS_BEFORE = "two_days_before"
     DAY = "day"
+    CHECK_IN = "check_in"
+    STEP = "step"
+    REVIEW = "review"
 
 
 class Subject(StrEnum):

@@ -1,111 +1,53 @@
 """Questions the worker asks. Each reads a narrow band of an index: its cost follows what is due."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, SQLColumnExpression, cast, literal
+from sqlalchemy import ColumnElement, Row, bindparam, cast, literal
 from sqlalchemy.orm import aliased
 from sqlalchemy.types import String
 from sqlmodel import Session, and_, col, exists, or_, select
 
-from backend.appointments.models import Appointment, Source, Status
-from backend.messaging.models import Preference, Subscription
+from backend.messaging.models import Subscription
 from backend.people.models import Credential, Device, Person
-from backend.reminders.instants import seconds
-from backend.reminders.models import Channel, Delivery, Kind, State
-from backend.territories.models import Territory
+from backend.reminders.models import Channel, Delivery, State, Subject
+from backend.reminders.topics.every import TOPICS
+from backend.reminders.topics.topic import Band, Topic
 
 PAGE = 500
-NIGHT = timedelta(hours=12)  # how long the news may have waited for the morning
-NEWS = timedelta(hours=48) + NIGHT
 PATIENCE = timedelta(hours=2)  # how long the browsers alone are tried
-LONGEST_LIFE = timedelta(days=3)  # of any reminder, from due to stale
-
-FACTS = (
-    col(Appointment.id).label("appointment_id"),
-    col(Appointment.person_id),
-    col(Appointment.status),
-    col(Appointment.source),
-    col(Appointment.starts_at),
-    col(Appointment.known_at),
-    col(Appointment.changed_at),
-    col(Appointment.moved_at),
-    col(Territory.timezone),
-    col(Person.email),
-    col(Person.phone),
-    col(Person.language),
-    col(Preference.silenced),
-    col(Preference.fallback),
-)
-
-
-@dataclass(frozen=True)
-class Band:
-    """Where the appointments are whose reminder of one kind may be due: a stretch of one index."""
-
-    kind: Kind
-    moment: SQLColumnExpression[Any]  # NULL where the kind does not apply
-    earliest: datetime
-    latest: datetime
-    occasion: ColumnElement[str]
-
-
-def bands(now: datetime) -> list[Band]:
-    """Wide enough for every zone's hours and clock changes; the rules decide the rest."""
-    hour, day = timedelta(hours=1), timedelta(days=1)
-    start = col(Appointment.starts_at)
-    recalled = seconds(start)
-    return [
-        Band(Kind.CONFIRMATION, col(Appointment.known_at), now - NEWS, now, literal("")),
-        Band(
-            Kind.MOVED,
-            col(Appointment.moved_at),
-            now - NEWS,
-            now,
-            seconds(col(Appointment.moved_at)),
-        ),
-        Band(Kind.WEEK_BEFORE, start, now + 5 * day, now + 7 * day + 15 * hour, recalled),
-        Band(Kind.TWO_DAYS_BEFORE, start, now, now + 2 * day + 15 * hour, recalled),
-        Band(Kind.DAY, start, now, now + 17 * hour, recalled),
-    ]
+LONGEST_LIFE = timedelta(days=6)  # of any reminder, from due to stale
 
 
 def candidates(
-    session: Session, band: Band, *, now: datetime, after: tuple[datetime, int] | None
+    session: Session,
+    topic: Topic,
+    band: Band,
+    *,
+    after: tuple[Any, int] | None,
 ) -> Sequence[Row[Any]]:
-    """The next page of appointments in the band that have no delivery of that reminder yet."""
-    moment, identifier = band.moment, col(Appointment.id)
+    """The next page of subjects in the band that have no delivery of that reminder yet."""
+    moment, identifier = band.moment, col(topic.table.id)
     wanted = [
         moment.between(band.earliest, band.latest),
-        Appointment.status == Status.UNKNOWN,
-        col(Appointment.starts_at) > now,
+        *topic.still,
+        *band.only,
         ~exists().where(
-            col(Delivery.appointment_id) == Appointment.id,
+            col(Delivery.subject) == topic.subject,
+            col(Delivery.subject_id) == identifier,
             col(Delivery.kind) == band.kind,
             col(Delivery.occasion) == band.occasion,
         ),
         _has_come_in(),
     ]
-    if band.kind is Kind.CONFIRMATION:
-        wanted += [Appointment.source != Source.PERSON, col(Appointment.moved_at).is_(None)]
     if after is not None:
         last, last_id = after
         wanted += [moment >= last, or_(moment > last, identifier > last_id)]
     return session.exec(
-        _facts(moment.label("moment")).where(*wanted).order_by(moment, identifier).limit(PAGE)
+        topic.facts(moment.label("moment")).where(*wanted).order_by(moment, identifier).limit(PAGE)
     ).all()
-
-
-def _facts(*more: Any) -> Any:  # noqa: ANN401 (a Select of many columns)
-    return (
-        select(*FACTS, *more)  # ty: ignore[no-matching-overload]
-        .select_from(Appointment)
-        .join(Person, col(Appointment.person_id) == Person.id)
-        .join(Territory, col(Person.territory_id) == Territory.id)
-        .join(Preference, col(Preference.person_id) == Person.id, isouter=True)
-    )
 
 
 def _has_come_in() -> ColumnElement[bool]:
@@ -130,7 +72,7 @@ def browsers_of(session: Session, people: Collection[int]) -> dict[int, list[int
     return found
 
 
-def unreached(session: Session, *, now: datetime, after: int) -> Sequence[Row[Any]]:
+def unreached(session: Session, topic: Topic, *, now: datetime, after: int) -> Sequence[Row[Any]]:
     """The push deliveries of reminders that reached no browser: all were tried, or time passes."""
     other, fallback = aliased(Delivery), aliased(Delivery)
     over = and_(
@@ -138,45 +80,42 @@ def unreached(session: Session, *, now: datetime, after: int) -> Sequence[Row[An
         col(Delivery.due_at) >= now - LONGEST_LIFE,
     )
     waited = and_(Delivery.state == State.READY, col(Delivery.due_at) <= now - PATIENCE)
-    same = [
-        (col(Delivery.appointment_id), "appointment_id"),
-        (col(Delivery.kind), "kind"),
-        (col(Delivery.occasion), "occasion"),
-    ]
     hopeful = or_(
         col(other.state).in_([State.SENT, State.DROPPED]),
         and_(col(other.state) == State.READY, col(other.due_at) > now - PATIENCE),
     )
+    identifier = col(topic.table.id)
     return session.exec(
-        _facts(col(Delivery.kind), col(Delivery.occasion))
-        .join(Delivery, col(Delivery.appointment_id) == Appointment.id)
+        topic.facts(col(Delivery.kind), col(Delivery.occasion))
+        .join(Delivery, col(Delivery.subject_id) == identifier)
         .where(
             or_(over, waited),
+            Delivery.subject == topic.subject,
             Delivery.channel == Channel.PUSH,
             Delivery.stale_at > now,
-            Appointment.id > after,
-            Appointment.status == Status.UNKNOWN,
-            ~exists().where(
-                *(column == getattr(other, name) for column, name in same),
-                col(other.channel) == Channel.PUSH,
-                hopeful,
-            ),
-            ~exists().where(
-                *(column == getattr(fallback, name) for column, name in same),
-                col(fallback.channel) != Channel.PUSH,
-            ),
+            identifier > after,
+            *topic.still,
+            ~exists().where(*_same(other), col(other.channel) == Channel.PUSH, hopeful),
+            ~exists().where(*_same(fallback), col(fallback.channel) != Channel.PUSH),
         )
-        .order_by(col(Appointment.id))
+        .order_by(identifier)
         .limit(PAGE)
     ).all()
 
 
+def _same(another: type[Delivery]) -> list[ColumnElement[bool]]:
+    """Of the same reminder."""
+    names = ("subject", "subject_id", "kind", "occasion")
+    return [col(getattr(Delivery, name)) == getattr(another, name) for name in names]
+
+
 def due(session: Session, *, now: datetime, size: int) -> Sequence[Row[Any]]:
-    """The oldest deliveries nobody holds, locked, with all that decides their sending."""
+    """The oldest deliveries nobody holds, locked, each with the browser it goes to."""
     columns = (
         col(Delivery.id).label("delivery_id"),
         col(Delivery.person_id).label("addressee_id"),
-        col(Delivery.appointment_id).label("about_id"),
+        col(Delivery.subject),
+        col(Delivery.subject_id),
         col(Delivery.kind),
         col(Delivery.occasion),
         col(Delivery.channel),
@@ -205,9 +144,22 @@ def due(session: Session, *, now: datetime, size: int) -> Sequence[Row[Any]]:
     )
     name = literal("push:") + cast(Subscription.id, String)
     hers = and_(col(Subscription.person_id) == ready.c.addressee_id, name == ready.c.target)
-    return session.exec(
-        _facts(*ready.c, *browser)
-        .join(ready, ready.c.about_id == Appointment.id)
+    held: Any = (
+        select(*ready.c, *browser)
+        .select_from(ready)
         .join(Subscription, hers, isouter=True)
         .order_by(ready.c.due_at, ready.c.delivery_id)
-    ).all()
+    )
+    return session.exec(held).all()
+
+
+def facts_of(session: Session, subject: Subject, ids: Collection[int]) -> dict[int, Row[Any]]:
+    """What is true now of these subjects; those that no longer exist are missing."""
+    rows = session.exec(_facts_by_id(subject), params={"ids": list(ids)})
+    return {row.subject_id: row for row in rows}
+
+
+@lru_cache
+def _facts_by_id(subject: Subject) -> Any:  # noqa: ANN401 (built once: it is asked for every batch)
+    topic = TOPICS[subject]
+    return topic.facts().where(col(topic.table.id).in_(bindparam("ids", expanding=True)))

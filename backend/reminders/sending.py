@@ -84,18 +84,15 @@ class Ways:
         words = words_for(
             dispatch.kind, days=_days_left(dispatch, now), gettext=gettext_in(language)
         )
-        is_near = dispatch.starts_at - now < NEAR
         return Notification(
             title=words.title,
             body=words.body,
             language=language,
-            link=self._card(dispatch),
+            link=self._link(dispatch),
             tag=_name(dispatch),
-            topic=f"{dispatch.appointment_id}:{dispatch.target}",
+            topic=f"{dispatch.subject}:{dispatch.subject_id}:{dispatch.target}",
             life=dispatch.stale_at - now,
-            urgency=Urgency.HIGH
-            if is_near and dispatch.kind in {Kind.DAY, Kind.MOVED}
-            else Urgency.NORMAL,
+            urgency=Urgency.HIGH if _is_pressing(dispatch, now) else Urgency.NORMAL,
         )
 
     def letter(self, dispatch: Dispatch, *, now: datetime) -> Mail:
@@ -107,7 +104,7 @@ class Ways:
             to=str(dispatch.to),
             subject=words.title,
             text=mail_text(
-                words, link=self._card(dispatch), settings_link=settings_link, gettext=gettext
+                words, link=self._link(dispatch), settings_link=settings_link, gettext=gettext
             ),
             language=language,
             name=self.push.topic(f"{_name(dispatch)}:{dispatch.target}"),
@@ -117,20 +114,30 @@ class Ways:
     def short_message(self, dispatch: Dispatch, *, now: datetime) -> Sms:
         gettext = gettext_in(known_language(dispatch.language))
         words = words_for(dispatch.kind, days=_days_left(dispatch, now), gettext=gettext)
-        return Sms(to=str(dispatch.to), text=words.body, link=self._card(dispatch))
+        return Sms(to=str(dispatch.to), text=words.body, link=self._link(dispatch))
 
-    def _card(self, dispatch: Dispatch) -> str:
-        return f"{self._site}/rendez-vous/{dispatch.appointment_id}"
+    def _link(self, dispatch: Dispatch) -> str:
+        return f"{self._site}{dispatch.path}"
 
 
 def _name(dispatch: Dispatch) -> str:
     """Of one reminder, whatever way it takes."""
-    return f"{dispatch.kind}-{dispatch.appointment_id}-{dispatch.occasion}"
+    subject = f"{dispatch.subject}-{dispatch.subject_id}"
+    return f"{dispatch.kind}-{subject}-{dispatch.occasion}"
 
 
-def _days_left(dispatch: Dispatch, now: datetime) -> int:
-    """From today to the day of the appointment, where she lives."""
-    there = dispatch.starts_at.astimezone(dispatch.zone).date()
+def _is_pressing(dispatch: Dispatch, now: datetime) -> bool:
+    """Worth waking the phone for."""
+    if dispatch.kind not in {Kind.DAY, Kind.MOVED} or dispatch.happens_at is None:
+        return False
+    return dispatch.happens_at - now < NEAR
+
+
+def _days_left(dispatch: Dispatch, now: datetime) -> int | None:
+    """From today to the day it recalls, where she lives; None when there is no such day."""
+    if dispatch.happens_at is None:
+        return None
+    there = dispatch.happens_at.astimezone(dispatch.zone).date()
     return (there - now.astimezone(dispatch.zone).date()).days
 
 

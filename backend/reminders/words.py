@@ -14,6 +14,8 @@ Gettext = Callable[[str], str]
 class Words:
     title: str
     body: str
+    opens: str = ""  # in an e-mail, what the link leads to
+    advice: str = ""  # in an e-mail, what else can be done there
 
 
 RECALLS: Mapping[int | None, str] = {
@@ -36,6 +38,18 @@ MOVES: Mapping[int | None, str] = {
     2: N_("An appointment has changed. It is in two days."),
     None: N_("An appointment has changed."),
 }
+CHECK_INS: Mapping[int | None, str] = {
+    None: N_("How are you doing? Two taps are enough."),
+}
+STEPS: Mapping[int | None, str] = {
+    0: N_("A step of your parcours is planned today."),
+    1: N_("A step of your parcours is planned tomorrow."),
+    2: N_("A step of your parcours is planned in two days."),
+    None: N_("A step of your parcours is planned soon."),
+}
+REVIEWS: Mapping[int | None, str] = {
+    None: N_("A point de situation is coming. You can prepare what you want to say."),
+}
 TITLES: Mapping[Kind, str] = {
     Kind.CONFIRMATION: N_("New appointment"),
     Kind.MOVED: N_("Appointment changed"),
@@ -43,31 +57,44 @@ TITLES: Mapping[Kind, str] = {
 BODIES: Mapping[Kind, Mapping[int | None, str]] = {
     Kind.CONFIRMATION: CONFIRMATIONS,
     Kind.MOVED: MOVES,
+    Kind.CHECK_IN: CHECK_INS,
+    Kind.STEP: STEPS,
+    Kind.REVIEW: REVIEWS,
 }
 RECALL = N_("Reminder")
 TEST = Words(N_("Test"), N_("Reminders reach this device."))
 
 MAIL_LINK = N_("To see the hour and the place:")
+MAIL_LINKS: Mapping[Kind, str] = {
+    Kind.CHECK_IN: N_("To answer:"),
+    Kind.STEP: N_("To see this step:"),
+    Kind.REVIEW: N_("To prepare it:"),
+}
 MAIL_ANSWER = N_("If you cannot come, you can say so on the same page.")
 MAIL_STOP = N_("To choose your reminders or stop these e-mails:")
 SMS_LINK = N_("See:")
 
 
-def words_for(kind: Kind, *, days: int, gettext: Gettext) -> Words:
-    """`days` from the day she reads it to the day of the appointment, where she lives."""
+def words_for(kind: Kind, *, days: int | None, gettext: Gettext) -> Words:
+    """`days` from the day she reads it to the day it recalls, where she lives."""
     bodies = BODIES.get(kind, RECALLS)
-    return Words(gettext(TITLES.get(kind, RECALL)), gettext(bodies.get(days, bodies[None])))
+    return Words(
+        gettext(TITLES.get(kind, RECALL)),
+        gettext(bodies.get(days, bodies[None])),
+        opens=gettext(MAIL_LINKS.get(kind, MAIL_LINK)),
+        advice="" if kind in MAIL_LINKS else gettext(MAIL_ANSWER),
+    )
 
 
 def mail_text(words: Words, *, link: str, settings_link: str, gettext: Gettext) -> str:
     paragraphs = [
         words.body,
-        f"{gettext(MAIL_LINK)}\n{link}",
-        gettext(MAIL_ANSWER),
+        f"{words.opens}\n{link}",
+        words.advice,
         f"{gettext(MAIL_STOP)}\n{settings_link}",
         "-- \nMon parcours",
     ]
-    return "\n\n".join(paragraphs) + "\n"
+    return "\n\n".join(filter(None, paragraphs)) + "\n"
 
 
 def known_language(language: str) -> str:

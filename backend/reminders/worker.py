@@ -17,12 +17,16 @@ from sqlmodel import Session
 
 from backend import clock
 from backend.database import writing
-from backend.reminders import actions, queries
+from backend.messaging.letters import give_up_without_server
+from backend.messaging.post import post_letters
+from backend.reminders import actions
 from backend.reminders.leases import Claim, claim_batch
 from backend.reminders.models import State
 from backend.reminders.origins import Origins
 from backend.reminders.results import Answer, record
 from backend.reminders.sending import Ways
+from backend.reminders.topics.every import TOPICS
+from backend.reminders.topics.topic import Topic
 from backend.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -45,17 +49,19 @@ class Chore(Protocol):
 class Summary:
     planned: int = 0
     by_other_ways: int = 0
+    letters: int = 0
     settled: Counter[State] = field(default_factory=Counter)
 
     def __bool__(self) -> bool:
-        return bool(self.planned or self.settled)
+        return bool(self.planned or self.settled or self.letters)
 
     def __str__(self) -> str:
         if not self:
             return "nothing was due"
         states = ", ".join(f"{count} {state}" for state, count in sorted(self.settled.items()))
         planned = f"{self.planned} planned, {self.by_other_ways} by another way"
-        return f"{states or 'nothing sent'} ({planned})"
+        letters = f", {self.letters} letters" if self.letters else ""
+        return f"{states or 'nothing sent'} ({planned}){letters}"
 
 
 @dataclass
@@ -75,7 +81,22 @@ class Worker:
         while not self.is_stopping() and (found := await asyncio.to_thread(self._fall_back)):
             summary.by_other_ways += found
             summary.settled += await self._send()
+        summary.letters = await self._post()
         return summary
+
+    async def _post(self) -> int:
+        if self.is_stopping():
+            return 0
+        if self.settings.smtp_url:
+            return await post_letters(
+                self.engine, self.ways.mail, clock=self.now, is_stopping=self.is_stopping
+            )
+        await asyncio.to_thread(self._give_up_letters)
+        return 0
+
+    def _give_up_letters(self) -> None:
+        with writing(self.engine) as session:
+            give_up_without_server(session, now=self.now())
 
     def tidy(self) -> None:
         now = self.now()
@@ -85,24 +106,25 @@ class Worker:
                 chore(session, now=now)
 
     def _plan(self) -> int:
-        now, channels, planned = self.now(), actions.channels_of(self.settings), 0
-        for band in queries.bands(now):
+        channels, planned = actions.channels_of(self.settings), 0
+        for look in actions.looks(self.now()):
             after, is_first = None, True
             while is_first or after is not None:
                 is_first = False
                 with writing(self.engine) as session:
-                    added, after = actions.plan(
-                        session, band, now=now, channels=channels, after=after
-                    )
+                    added, after = actions.plan(session, look, channels=channels, after=after)
                 planned += added
         return planned
 
     def _fall_back(self) -> int:
+        return sum(map(self._fall_back_about, TOPICS.values()))
+
+    def _fall_back_about(self, topic: Topic) -> int:
         channels, found, after = actions.channels_of(self.settings), 0, 0
         while after is not None:
             with writing(self.engine) as session:
                 added, after = actions.fall_back(
-                    session, now=self.now(), channels=channels, after=after
+                    session, topic, now=self.now(), channels=channels, after=after
                 )
             found += added
         return found

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from backend.appointments.models import Source, Status
 from backend.reminders.models import Kind
-from backend.reminders.rules import Reminder, awake, instant, reminders_of
+from backend.reminders.rules import Reminder, awake, instant
+from backend.reminders.topics.appointment_rules import reminders_of
 
 PARIS = ZoneInfo("Europe/Paris")
 ZONES = [PARIS, *map(ZoneInfo, ("America/Cayenne", "Indian/Reunion", "Pacific/Noumea"))]

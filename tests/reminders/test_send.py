@@ -11,7 +11,7 @@ from backend.appointments.models import Status
 from backend.messaging.models import Preference, Subscription
 from backend.messaging.push import PushGateway
 from backend.people.models import Person
-from backend.reminders import actions, queries, sending
+from backend.reminders import actions, sending
 from backend.reminders.leases import LEASE, claim_batch
 from backend.reminders.models import Kind, State
 from tests.cast import Cast
@@ -24,8 +24,8 @@ SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hou
 
 def plan(office: Office, now: datetime) -> None:
     """As a worker does that is killed before it sends."""
-    for band in queries.bands(now):
-        actions.plan(office.session, band, now=now, channels=())
+    for look in actions.looks(now):
+        actions.plan(office.session, look, channels=())
     office.session.commit()
 
 

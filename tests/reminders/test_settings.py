@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from backend.messaging.models import FallbackChannel, Preference, Subscription
 from backend.people.models import Person
-from backend.reminders.rules import reminders_of
+from backend.reminders.topics.appointment_rules import reminders_of
 from tests.cast import Cast, appointment
 from tests.conftest import NOON, SignIn
 from tests.reminders.conftest import Office
@@ -36,7 +36,7 @@ def test_at_first_everything_is_on_and_e_mail_is_the_other_way(
     page = signed_in(cast.amina).visits(HERE)
     sent = page.form(HERE)
     assert {name for name, value in sent.items() if value == "on"} == {
-        "fixe", "semaine", "deux_jours", "jour", "change",
+        "fixe", "semaine", "deux_jours", "jour", "change", "etape", "point", "emploi",
     }  # fmt: skip
     assert sent["autrement"] == "email"
     assert "amina@example.org" in page.text

@@ -8,8 +8,6 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-TEXT = {"type_": sa.String(), "nullable": False, "server_default": ""}
-
 
 def upgrade() -> None:
     op.create_table(
@@ -652,6 +650,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["step_id"],
             ["step.id"],
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("step_id", "moment"),
@@ -724,14 +723,14 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_review_participant_adviser_id"), ["adviser_id"], unique=False
         )
-    op.add_column("accompaniment", sa.Column("purpose", **TEXT))
+    op.add_column("accompaniment", _text("purpose"))
     op.add_column(
         "appointment",
         sa.Column("also_adviser_id", sa.Integer(), sa.ForeignKey("adviser.id")),
         inline_references=True,
     )
-    op.add_column("appointment", sa.Column("also_function", **TEXT))
-    op.add_column("appointment", sa.Column("also_name", **TEXT))
+    op.add_column("appointment", _text("also_function"))
+    op.add_column("appointment", _text("also_name"))
     op.create_index("ix_appointment_also_adviser_id", "appointment", ["also_adviser_id"])
     op.add_column(
         "person",
@@ -753,6 +752,10 @@ def upgrade() -> None:
         unique=["subject", "subject_id"],
         copied=("subject, subject_id", "'appointment', appointment_id", ""),
     )
+
+
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.String(), nullable=False, server_default="")
 
 
 def _deliveries(
