@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, field_validator
 
@@ -129,6 +129,12 @@ class NewPersonForm(BaseModel):
         if not today.year - OLDEST < day.year <= today.year or day > today:
             raise Refused(N_("This date of birth is not possible. Example: 1994-05-17."))
         return day
+
+
+class MergeForm(BaseModel):
+    """Whether two files are of one person."""
+
+    answer: Literal["une", "deux"] = Field(alias="reponse")
 
 
 async def judge(form: Form[Any], who: Person | Adviser) -> None:

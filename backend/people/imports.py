@@ -40,18 +40,23 @@ class RowRefused(Exception):
 
 
 def import_people(
-    session: Session, lines: Iterable[bytes], *, structure: Structure, now: datetime
+    session: Session,
+    lines: Iterable[bytes],
+    *,
+    structure: Structure,
+    now: datetime,
+    report: Report | None = None,
 ) -> Report:
     """Takes an open file or the lines of one; raises ColumnsMissing. The caller commits."""
-    report = Report()
-    rows = _rows(_Lines(lines), report, now.date())
+    report = report or Report()
+    rows = _rows(Lines(lines), report, now.date())
     register = Register(session, structure.territory_id, now=now)
     while some := list(islice(rows, AT_ONCE)):
         register.save(some, report)
     return report
 
 
-class _Lines:
+class Lines:
     """UTF-8 with or without its mark, else what Excel writes in France; counts what it gave."""
 
     def __init__(self, lines: Iterable[bytes]) -> None:
@@ -68,8 +73,8 @@ class _Lines:
             yield text.replace("\x00", "")
 
 
-def _rows(source: _Lines, report: Report, today: date) -> Iterator[Row]:
-    cells = _numbered(source, report)
+def _rows(source: Lines, report: Report, today: date) -> Iterator[Row]:
+    cells = numbered(source, report)
     names = [_column(name) for name in next(cells, (0, []))[1]]
     missing = [name for name in REQUIRED if _column(name) not in names]
     if missing:
@@ -81,10 +86,10 @@ def _rows(source: _Lines, report: Report, today: date) -> Iterator[Row]:
         try:
             yield _row(line, {name: cell for name, cell in given.items() if cell}, today, report)
         except RowRefused as refusal:
-            report.rejected.append((line, str(refusal)))
+            report.reject(line, str(refusal))
 
 
-def _numbered(source: _Lines, report: Report) -> Iterator[tuple[int, list[str]]]:
+def numbered(source: Lines, report: Report) -> Iterator[tuple[int, list[str]]]:
     """Each row with the line of the file it begins on: a cell may hold several lines."""
     reader = csv.reader(source, delimiter=";")
     while True:
@@ -94,7 +99,7 @@ def _numbered(source: _Lines, report: Report) -> Iterator[tuple[int, list[str]]]
         except StopIteration:
             return
         except csv.Error:
-            report.rejected.append((begins, _("This line cannot be read.")))
+            report.reject(begins, _("This line cannot be read."))
 
 
 def _column(name: str) -> str:

@@ -135,7 +135,11 @@ def territory_of(session: Session, person: Person) -> Territory:
 def born_on(session: Session, dates: Collection[date], *, territory_id: int) -> Sequence[Person]:
     """Everybody of the territory born on one of these days: where a namesake would be."""
     return session.exec(
-        select(Person).where(Person.territory_id == territory_id, col(Person.birth_date).in_(dates))
+        select(Person).where(
+            Person.territory_id == territory_id,
+            col(Person.birth_date).in_(dates),
+            col(Person.merged_into_id).is_(None),
+        )
     ).all()
 
 
@@ -172,6 +176,7 @@ def caseload_of(session: Session, adviser: Adviser, *, today: date) -> Sequence[
         .where(
             Accompaniment.adviser_id == adviser.id,
             is_current(today),
+            col(Person.merged_into_id).is_(None),
         )
         .order_by(Person.last_name, Person.first_name)
     ).all()
@@ -188,5 +193,15 @@ def followed_by(
             Person.id == person_id,
             Accompaniment.adviser_id == adviser.id,
             is_current(today),
+            col(Person.merged_into_id).is_(None),
         )
     ).first()
+
+
+def adviser_in(session: Session, territory_id: int, adviser_id: int) -> Adviser | None:
+    """That adviser, when one of the territory's."""
+    return session.exec(
+        select(Adviser)
+        .join(Structure)
+        .where(Adviser.id == adviser_id, Structure.territory_id == territory_id)
+    ).one_or_none()

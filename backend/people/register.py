@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, or_, select
 
+from backend.people import merging
 from backend.people.models import (
     Accompaniment,
     Adviser,
@@ -28,6 +29,9 @@ class Report:
     updated: int = 0
     rejected: list[tuple[int, str]] = field(default_factory=list)  # line of the file, reason
     remarks: list[tuple[int, str]] = field(default_factory=list)  # it went in, but look at it
+
+    def reject(self, line: int, reason: str) -> None:
+        self.rejected.append((line, reason))
 
 
 class Row(NamedTuple):
@@ -73,7 +77,7 @@ class Register:
                 report.updated += 1
                 _update(person, row, keeps_contacts=person.id in enrolled)
             elif name in namesakes:
-                report.rejected.append((row.line, _duplicate()))
+                report.reject(row.line, _duplicate())
                 continue
             else:
                 report.added += 1
@@ -132,7 +136,13 @@ class Register:
                     owners[value] = person.id
                     self.session.add(self._identifier(system, value, person))
                 elif value and owners[value] != person.id:
+                    self._propose_merge(person, owners[value])
                     report.remarks.append((row.line, _taken_identifier()))
+
+    def _propose_merge(self, person: Person, owner_id: int) -> None:
+        """One identifier for two files: an adviser will say whether they are of one person."""
+        owner = self.session.exec(select(Person).where(Person.id == owner_id)).one()
+        merging.propose(self.session, owner, person, now=self.now)
 
     def _identifier(self, system: IdentifierSystem, value: str, person: Person) -> PersonIdentifier:
         return PersonIdentifier(
