@@ -1,6 +1,8 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Field, SQLModel
+
+KEPT = timedelta(hours=48)  # a tool that heard nothing asks again within that time
 
 
 class KeptAnswer(SQLModel, table=True):
