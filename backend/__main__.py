@@ -2,7 +2,7 @@
 
 import click
 
-from backend.commands import demo, keeping, people, server
+from backend.commands import demo, imports, keeping, people, server, tokens
 
 
 @click.group()
@@ -19,6 +19,8 @@ for command in (
     people.adviser,
     people.people,
     people.person,
+    imports.import_files,
+    tokens.token,
     keeping.vapid_keys,
     keeping.backup,
     keeping.restore,

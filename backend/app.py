@@ -13,24 +13,48 @@ from litestar.exceptions import HTTPException
 from sqlalchemy import Engine
 
 from backend.about import routes as about
+from backend.api import (
+    advisers_routes,
+    objectives_routes,
+    situations_routes,
+    steps_routes,
+)
+from backend.api import routes as api
+from backend.api.problems import under_api
 from backend.appointments import calendar_routes, typed_routes
 from backend.appointments import desk as appointments_desk
 from backend.appointments import routes as appointments
-from backend.appointments.models import MoveRefused, TooLateToAnswer
+from backend.assessments import desk as assessments_desk
+from backend.assessments import own_view_routes
+from backend.assessments import routes as assessments
+from backend.checkins import desk as checkins_desk
+from backend.checkins import routes as checkins
 from backend.chores import CHORES
+from backend.conflict import Conflict
 from backend.database import provide_session, reader_of
 from backend.desk import routes as desk
 from backend.home import routes as home
+from backend.imports import desk as imports
 from backend.operations import routes as operations
+from backend.parcours import desk as parcours_desk
+from backend.parcours import routes as parcours
 from backend.partners import routes as partners
 from backend.people import desk as people_desk
-from backend.people import invitation_routes, settings_routes
+from backend.people import invitation_routes, merge_desk, settings_routes
 from backend.people import routes as people
 from backend.people.access import provide_adviser, provide_person, provide_visit
+from backend.projects import desk as projects_desk
+from backend.projects import routes as projects
 from backend.pwa import routes as pwa
 from backend.reminders import routes as reminders
 from backend.reminders.worker import start_in_background
+from backend.reviews import desk as reviews_desk
+from backend.reviews import routes as reviews
 from backend.settings import Settings
+from backend.sharing import routes as sharing
+from backend.steps import desk as steps_desk
+from backend.steps import note_routes
+from backend.steps import routes as steps
 from backend.territories import routes as territories
 from backend.web import assets, errors, security
 
@@ -48,13 +72,35 @@ def create_app(engine: Engine, settings: Settings) -> Litestar:
             invitation_routes.router,
             settings_routes.router,
             people_desk.router,
+            merge_desk.router,
+            imports.router,
             appointments.router,
             typed_routes.router,
             calendar_routes.router,
             appointments_desk.router,
+            assessments.router,
+            own_view_routes.router,
+            assessments_desk.router,
+            parcours.router,
+            parcours_desk.router,
+            checkins.router,
+            checkins_desk.router,
+            steps.router,
+            note_routes.router,
+            steps_desk.router,
+            sharing.router,
+            projects.router,
+            projects_desk.router,
+            reviews.router,
+            reviews_desk.router,
             desk.router,
             reminders.router,
             partners.router,
+            api.router,
+            steps_routes.router,
+            objectives_routes.router,
+            situations_routes.router,
+            advisers_routes.router,
             territories.router,
             pwa.manifest,
             pwa.service_worker,
@@ -75,10 +121,9 @@ def create_app(engine: Engine, settings: Settings) -> Litestar:
         },
         exception_handlers={
             errors.NotSignedIn: errors.to_sign_in,
-            HTTPException: errors.show,
-            MoveRefused: errors.conflict,
-            TooLateToAnswer: errors.conflict,
-            Exception: errors.unexpected,
+            HTTPException: under_api(errors.show),
+            Conflict: errors.conflict,
+            Exception: under_api(errors.unexpected),
         },
         csrf_config=security.csrf(settings),
         before_request=security.refuse_other_origins,

@@ -82,6 +82,15 @@ def forget_removed(session: Session, *, now: datetime) -> int:
     ).rowcount
 
 
+def together_with(also: Adviser | None) -> dict[str, Any]:
+    """The facts of a joint interview: the second adviser, or nobody."""
+    return {
+        "also_adviser_id": also.id if also else None,
+        "also_function": also.function if also else "",
+        "also_name": f"{also.first_name} {also.last_name}" if also else "",
+    }
+
+
 def book(
     session: Session, person: Person, adviser: Adviser, facts: Mapping[str, Any], *, now: datetime
 ) -> Appointment:

@@ -25,12 +25,15 @@ from backend.people.access import (
     SignedInAdviser,
     Visit,
     provide_followed,
+    today_of,
 )
-from backend.people.models import Adviser
+from backend.people.models import Adviser, Person
+from backend.people.queries import team_of
 from backend.territories.queries import structure_of
 from backend.web import forms
 from backend.web.dates import in_zone, local
 from backend.web.forms import Form
+from backend.web.language import N_
 from backend.web.pages import Page, page, redirect
 
 Sent = URLEncodedBody[dict[str, Any]]
@@ -49,7 +52,7 @@ def new(
         adresse=structure.address,
         telephone=adviser.phone or structure.phone,
     )
-    return page(visit, "appointments/book.html", followed=followed, form=form)
+    return _booking_page(visit, session, adviser, followed, form)
 
 
 @post("/personnes/{person_id:int}/rendez-vous/nouveau", status_code=200, sync_to_thread=True)
@@ -63,9 +66,10 @@ def book(
     now = clock.now()
     form = forms.read(BookingForm, data)
     start = start_of(form, visit.zone, now=now)
+    also = _also(visit, session, followed, form)
     if form.model is None or start is None:
-        return page(visit, "appointments/book.html", status=422, followed=followed, form=form)
-    facts = form.model.facts() | {"starts_at": start}
+        return _booking_page(visit, session, adviser, followed, form)
+    facts = form.model.facts() | {"starts_at": start} | actions.together_with(also)
     actions.book(session, followed, adviser, facts, now=now)
     return redirect("/pro", notice="appointment-proposed")
 
@@ -83,9 +87,11 @@ def change(visit: AnyVisit, session: RequestSession, given: GivenAppointment, da
     _check_can_change(given)
     form = forms.read(BookingForm, data)
     start = start_of(form, visit.zone, now=now)
+    also = _also(visit, session, queries.person_of(session, given), form)
     if form.model is None or start is None:
         return _shown(visit, session, given, form, status=422)
-    given.revise(now, starts_at=start, **form.model.facts())
+    facts = form.model.facts() | actions.together_with(also)
+    given.revise(now, starts_at=start, **facts)
     return redirect("/pro", notice="booking-changed")
 
 
@@ -149,6 +155,37 @@ def _guidance_page(
     )
 
 
+def _also(
+    visit: Visit, session: RequestSession, person: Person, form: Form[BookingForm]
+) -> Adviser | None:
+    """The second adviser of a joint interview, who must accompany her; the form is told."""
+    if form.model is None or form.model.also_id is None:
+        return None
+    team = team_of(session, person, today=today_of(visit))
+    also = next((one for one in team if one.id == form.model.also_id), None)
+    if also is None:
+        form.refuse("avec", N_("Please choose one of the answers."))
+    return also
+
+
+def _booking_page(
+    visit: Visit,
+    session: RequestSession,
+    adviser: Adviser,
+    followed: Person,
+    form: Form[BookingForm],
+) -> Page:
+    team = team_of(session, followed, today=today_of(visit))
+    return page(
+        visit,
+        "appointments/book.html",
+        status=422 if form.errors else 200,
+        followed=followed,
+        colleagues=[one for one in team if one.id != adviser.id],
+        form=form,
+    )
+
+
 def _check_can_change(appointment: Appointment) -> None:
     """What comes from another tool is changed there; what is cancelled stays so."""
     if appointment.source is not Source.DESK or appointment.is_cancelled:
@@ -164,12 +201,14 @@ def _shown(
     status: int = 200,
 ) -> Page:
     stage = stage_of(appointment, clock.now())
+    who = queries.person_of(session, appointment)
     return page(
         visit,
         "appointments/given.html",
         status=status,
         appointment=appointment,
-        who=queries.person_of(session, appointment),
+        who=who,
+        colleagues=team_of(session, who, today=today_of(visit)),
         stage=stage,
         can_change=appointment.source is Source.DESK and stage is Stage.UPCOMING,
         form=form,
@@ -187,6 +226,7 @@ def _as_typed(appointment: Appointment) -> dict[str, str]:
         "adresse": appointment.address,
         "telephone": appointment.phone,
         "apporter": appointment.bring,
+        "avec": str(appointment.also_adviser_id or ""),
     }
 
 

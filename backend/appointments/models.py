@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
+from backend.conflict import Conflict
 from backend.database import words
 
 
@@ -102,11 +103,11 @@ WHEN_AND_WHERE = {"starts_at", "place", "address"}
 IN_CALENDAR = {*WHEN_AND_WHERE, "duration_minutes"}
 
 
-class MoveRefused(Exception):
+class MoveRefused(Conflict):
     """The appointment cannot go from its status to the one asked for."""
 
 
-class TooLateToAnswer(Exception):
+class TooLateToAnswer(Conflict):
     """The appointment has begun or is cancelled: an answer would reach nobody."""
 
 

@@ -47,6 +47,8 @@ class Listed(NamedTuple):
     address: str
     who_function: str
     who_name: str
+    also_function: str
+    also_name: str
     phone: str
     stage: Stage = Stage.UPCOMING
 
@@ -198,17 +200,25 @@ def one_for(session: Session, person: Person, appointment_id: int) -> Appointmen
 def one_given_by(
     session: Session, adviser: Adviser, appointment_id: int, *, today: date
 ) -> Appointment | None:
-    """An appointment at this adviser's structure, of a person this adviser accompanies today."""
+    """An appointment this adviser holds, of a person this adviser accompanies today."""
     return session.exec(
         select(Appointment)
         .join(Accompaniment, col(Accompaniment.person_id) == Appointment.person_id)
         .where(
             Appointment.id == appointment_id,
-            Appointment.structure_id == adviser.structure_id,
+            is_held_by(adviser),
             Accompaniment.adviser_id == adviser.id,
             is_current(today),
         )
     ).first()
+
+
+def is_held_by(adviser: Adviser) -> ColumnElement[bool]:
+    """At the adviser's structure, or a joint interview that the adviser takes part in."""
+    return or_(
+        col(Appointment.structure_id) == adviser.structure_id,
+        col(Appointment.also_adviser_id) == adviser.id,
+    )
 
 
 def phone_about(session: Session, appointment: Appointment) -> str:

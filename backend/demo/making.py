@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from backend.api.actions import give_token
+from backend.api.scopes import Scope
 from backend.appointments.models import Guidance, Source
-from backend.demo import story
+from backend.demo import parcours, story
 from backend.demo.appointments import appointments_of
-from backend.partners.models import ApiToken, WebhookEndpoint
+from backend.partners.models import WebhookEndpoint
 from backend.people.access import SESSION_COOKIE
 from backend.people.credentials import create_adviser, set_passphrase
 from backend.people.devices import open_device
@@ -25,7 +27,6 @@ from backend.people.models import (
 )
 from backend.settings import Settings
 from backend.territories.models import Installation, Structure, Territory
-from backend.web.security import token_hash
 
 DEMO_DEVICE = "parcours demo"
 SOURCES = (Source.RDV_INSERTION, Source.RDV_SERVICE_PUBLIC)
@@ -126,6 +127,9 @@ def _person(making: Making, told: story.PersonStory) -> dict[str, Any]:
     _identify(making, person, told)
     for appointment in appointments_of(making, person, told):
         _saved(making, appointment)
+    parcours.tell(
+        making, person, [making.advisers[email] for email in told.advisers], told.first_name
+    )
     code = None if told.is_enrolled else _invitation(making, person, told)
     if told.is_enrolled:
         set_passphrase(making.session, person, hashed(story.PERSON_PASSPHRASE), now=making.now)
@@ -192,18 +196,10 @@ def _webhook(making: Making, structure: Structure, source: Source) -> dict[str, 
 
 
 def _api_token(making: Making) -> str:
-    token = secrets.token_urlsafe(32)
+    """Of the first structure's own tool, for everything it may do."""
     structure = next(iter(making.structures.values()))
-    _saved(
-        making,
-        ApiToken(
-            structure_id=structure.id,
-            token_hash=token_hash(token),
-            scopes="appointments:read",
-            created_at=making.now,
-        ),
-    )
-    return token
+    _, secret = give_token(making.session, structure, list(Scope), now=making.now)
+    return secret
 
 
 def _saved(making: Making, row: Any) -> Any:  # noqa: ANN401 (a row of any table)

@@ -1,6 +1,6 @@
 """What waits for an adviser: of the persons followed today, at the adviser's own structure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -9,10 +9,15 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, and_, col
 
 from backend.appointments.models import Answer, Appointment, Place, Source, Status
+from backend.appointments.queries import is_held_by
+from backend.assessments import queries as assessments
+from backend.checkins import queries as checkins
 from backend.partners.models import WaitingAppointment
 from backend.people.models import Accompaniment, Adviser, Person
 from backend.people.names import letters
 from backend.people.queries import is_current
+from backend.projects import queries as projects
+from backend.steps import queries as steps
 
 SOON = timedelta(days=7)
 DISPUTES_KEPT = timedelta(days=60)
@@ -84,7 +89,7 @@ def _of_caseload(
         .join(Person, col(Person.id) == col(Appointment.person_id))
         .where(
             condition,
-            col(Appointment.structure_id) == adviser.structure_id,
+            is_held_by(adviser),
             col(Appointment.person_id).in_(followed),
         )
         .order_by(*order)
@@ -102,3 +107,83 @@ def likeliest(waiting: WaitingAppointment, people: Sequence[Person]) -> Person |
         and letters(person.last_name) == letters(waiting.last_name)
     ]
     return same[0] if len(same) == 1 else None
+
+
+class Said(NamedTuple):
+    """Something a person said that waits for this adviser: where it is read and answered."""
+
+    said_at: datetime
+    person_id: int
+    name: str
+    kind: str  # "trouble", "objective", "situation" or "step"
+    about: str  # the line she speaks of; not yet translated for a situation's theme
+    words: str
+    path: str
+
+
+def said_to(session: Session, adviser: Adviser, *, today: date) -> list[Said]:
+    """Troubles in a job first, then what is not right to people, the longest waiting first."""
+    troubles = [
+        Said(
+            one.answered_at,
+            one.person_id,
+            f"{one.first_name} {one.last_name}",
+            "trouble",
+            "",
+            one.words,
+            f"/pro/soucis/{one.id}",
+        )
+        for one in checkins.troubles_for(session, adviser, today=today)
+    ]
+    contested = [
+        *_contested_objectives(session, adviser, today),
+        *_contested_lines(session, adviser, today),
+        *_disputed_steps(session, adviser, today),
+    ]
+    return troubles + sorted(contested)
+
+
+def _contested_objectives(session: Session, adviser: Adviser, today: date) -> Iterator[Said]:
+    for one in projects.contested_for(session, adviser, today=today):
+        name, path = _file_of(one.person_id, one.first_name, one.last_name)
+        yield Said(
+            one.answered_at,
+            one.person_id,
+            name,
+            "objective",
+            one.objective,
+            one.reason,
+            f"{path}/projet",
+        )
+
+
+def _contested_lines(session: Session, adviser: Adviser, today: date) -> Iterator[Said]:
+    for one in assessments.contested_for(session, adviser, today):
+        name, path = _file_of(one.person_id, one.first_name, one.last_name)
+        yield Said(
+            one.said_at,
+            one.person_id,
+            name,
+            "situation",
+            one.label,
+            one.words,
+            f"{path}/situation",
+        )
+
+
+def _disputed_steps(session: Session, adviser: Adviser, today: date) -> Iterator[Said]:
+    for one in steps.disputed_for(session, adviser, today=today):
+        name, path = _file_of(one.person_id, one.first_name, one.last_name)
+        yield Said(
+            one.disputed_at,
+            one.person_id,
+            name,
+            "step",
+            one.title,
+            one.words,
+            f"{path}/etapes/{one.step_id}",
+        )
+
+
+def _file_of(person_id: int, first_name: str, last_name: str) -> tuple[str, str]:
+    return f"{first_name} {last_name}", f"/pro/personnes/{person_id}"

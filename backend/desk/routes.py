@@ -17,6 +17,7 @@ from backend.partners.queries import waiting_for, waiting_one
 from backend.people.access import LARGEST_ID, AnyVisit, SignedInAdviser, Visit, today_of
 from backend.people.models import Adviser, Person
 from backend.people.queries import caseload_of, followed_by
+from backend.reviews.caseload import overdue_for
 from backend.web import forms
 from backend.web.forms import Form
 from backend.web.language import N_
@@ -33,6 +34,8 @@ def index(visit: AnyVisit, session: RequestSession, adviser: SignedInAdviser) ->
         expected=queries.expected(session, adviser, now=now, today=today),
         disputed=queries.disputed(session, adviser, now=now, today=today),
         waiting=waiting_for(session, adviser),
+        said=queries.said_to(session, adviser, today=today),
+        overdue=overdue_for(session, adviser, today=today),
         people=caseload_of(session, adviser, today=today),
     )
 

@@ -1,6 +1,6 @@
-"""What matters to her today, in two questions whatever she has."""
+"""What matters to her today, in three questions whatever she has, and a fourth in a job."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 
 from backend.appointments.models import Stage, Status
 from backend.appointments.queries import Listed, of_today
+from backend.home.standing import Standing, standing_of
 from backend.messaging.models import Subscription
 from backend.people.models import Accompaniment, Adviser, Person
 from backend.people.queries import is_current
@@ -21,10 +22,16 @@ MOST = 3  # what awaits her, at once
 
 
 class Kind(StrEnum):
+    """In the order they are shown."""
+
+    CHECK_IN = "check_in"
     ABSENCE = "absence"  # noted, and she has not said whether it is right
     CANCELLED = "cancelled"  # an appointment to come that she might still go to
     QUESTION = "question"  # an appointment to come that she has not answered
+    OBJECTIVE = "objective"  # set by a professional, and she has not said whether it is hers
+    REVIEW = "review"  # a point de situation to prepare
     REMINDERS = "reminders"  # not on yet, on any of her browsers
+    OWN_VIEW = "own_view"  # her situation was recorded, and she has not said her own view
 
 
 @dataclass(frozen=True)
@@ -56,11 +63,13 @@ class Today:
     next: Listed | None
     awaiting: list[Awaiting]
     team: list[TeamMember]
+    standing: Standing
 
     @property
     def is_first_day(self) -> bool:
         """Nothing has come yet."""
-        return self.next is None and not any(found.appointment for found in self.awaiting)
+        has_news = self.next or any(found.appointment for found in self.awaiting)
+        return not has_news and not self.standing.total
 
 
 # Built once: this is the page that is opened most. One row at least: the first column is hers.
@@ -93,11 +102,25 @@ AROUND = (
 def today_of(session: Session, person: Person, *, now: datetime, today: date) -> Today:
     appointments = of_today(session, person, now=now)
     coming = next((a for a in appointments if a.stage in {Stage.UPCOMING, Stage.BEGUN}), None)
-    awaiting = _about(appointments, coming)
     is_reminded, team = _around(session, person, today)
+    standing = standing_of(session, person, today=today)
+    found = {awaiting.kind: awaiting for awaiting in _about(appointments, coming)}
+    found |= {kind: Awaiting(kind) for kind in _of_parcours(standing)}
     if not is_reminded:
-        awaiting.append(Awaiting(Kind.REMINDERS))
-    return Today(coming, awaiting[:MOST], team)
+        found[Kind.REMINDERS] = Awaiting(Kind.REMINDERS)
+    awaiting = [found[kind] for kind in Kind if kind in found]
+    return Today(coming, awaiting[:MOST], team, standing)
+
+
+def _of_parcours(standing: Standing) -> Iterator[Kind]:
+    if standing.check_in is not None:
+        yield Kind.CHECK_IN
+    if standing.unanswered:
+        yield Kind.OBJECTIVE
+    if standing.review_on is not None:
+        yield Kind.REVIEW
+    if standing.misses_own_view:
+        yield Kind.OWN_VIEW
 
 
 def _about(appointments: Sequence[Listed], coming: Listed | None) -> list[Awaiting]:

@@ -16,6 +16,7 @@ from backend.web.notices import words_of
 LANGUAGE_COOKIE = "__Host-langue"
 TABS = (
     ("/", "house", N_("Home")),
+    ("/parcours", "route", N_("My parcours")),
     ("/rendez-vous", "calendar-days", N_("Appointments")),
 )
 

@@ -17,6 +17,7 @@ class Address:
     pattern: str
     is_open: bool
     is_for_machines: bool
+    needs_token: bool  # a structure's tool's
 
     def __str__(self) -> str:
         return f"{self.method} {self.pattern}"
@@ -36,4 +37,5 @@ def addresses(app: Litestar) -> Iterator[Address]:
                         route.path,
                         bool(handler.opt.get("open")),
                         bool(handler.opt.get("exclude_from_csrf")),
+                        "operation" in handler.opt,
                     )

@@ -44,6 +44,31 @@ OPEN_TO_ALL = {
     "GET /territoires/{name:str}",
     "POST /api/v1/webhooks/rdv-insertion",  # signed
     "POST /api/v1/webhooks/rdv-service-public",
+    "GET /api/v1/openapi.json",
+    # A structure's tool: the token says who it is (tests/api).
+    "POST /api/v1/people",
+    "GET /api/v1/people",
+    "GET /api/v1/people/{person_id:int}",
+    "PATCH /api/v1/people/{person_id:int}",
+    "PUT /api/v1/people/{person_id:int}/team",
+    "POST /api/v1/people/{person_id:int}/steps",
+    "GET /api/v1/people/{person_id:int}/steps",
+    "GET /api/v1/people/{person_id:int}/steps/{step_id:int}",
+    "PATCH /api/v1/people/{person_id:int}/steps/{step_id:int}",
+    "POST /api/v1/people/{person_id:int}/objectives",
+    "GET /api/v1/people/{person_id:int}/objectives",
+    "GET /api/v1/people/{person_id:int}/objectives/{objective_id:int}",
+    "PATCH /api/v1/people/{person_id:int}/objectives/{objective_id:int}",
+    "POST /api/v1/people/{person_id:int}/situations",
+    "GET /api/v1/people/{person_id:int}/situations",
+    "GET /api/v1/people/{person_id:int}/situations/{situation_id:int}",
+    "PATCH /api/v1/people/{person_id:int}/situations/{situation_id:int}",
+    "POST /api/v1/advisers",
+    "GET /api/v1/advisers",
+    "GET /api/v1/advisers/{adviser_id:int}",
+    "PATCH /api/v1/advisers/{adviser_id:int}",
+    "POST /api/v1/people/{person_id:int}/handovers",
+    "GET /api/v1/people/{person_id:int}/handovers",
 }
 
 
@@ -64,6 +89,18 @@ def test_a_signed_out_visitor_is_kept_out(app: Litestar, anybody: Visitor) -> No
             response = anybody.posts(address.filled())
             refused = {400, 401}  # 400: what was sent is no JSON, which is read first
             assert response.status_code in refused, f"{address} answers without signing in"
+
+
+def test_no_cookie_opens_what_is_for_tools(
+    app: Litestar, cast: Cast, anybody: Visitor, signed_in: SignIn
+) -> None:
+    claire = signed_in(cast.claire)
+    for address in addresses(app):
+        if address.needs_token:
+            for who in (anybody, claire):
+                response = who.client.request(address.method, address.filled())
+                assert response.status_code == 401, f"{address} answers without a token"
+                assert response.headers["www-authenticate"].startswith("Bearer")
 
 
 def test_a_person_is_kept_out_of_the_desk_and_an_adviser_out_of_her_pages(
@@ -89,7 +126,11 @@ def test_what_is_amina_s_does_not_exist_for_bilal_nor_for_another_adviser(
     session.commit()
     values = {"appointment_id": hers.id, "person_id": cast.amina.id, "device_id": 9999}
     bilal, karim = signed_in(cast.bilal), signed_in(cast.karim)
-    named = [address for address in addresses(app) if "_id:" in address.pattern]
+    named = [
+        address
+        for address in addresses(app)
+        if "_id:" in address.pattern and not address.needs_token
+    ]
     assert named, "no address names a row"
     for address in named:
         stranger = karim if address.pattern.startswith("/pro") else bilal

@@ -1,0 +1,108 @@
+"""Where she stands in her parcours, and what of it awaits her: one question, built once."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, exists, func, literal, select
+from sqlmodel import Session, col
+
+from backend.assessments.models import Observation, OwnView
+from backend.checkins import queries as checkins
+from backend.people.models import Person
+from backend.projects.models import Objective, ObjectiveAnswer, ObjectiveStatus
+from backend.reviews.models import Preparation, Review
+from backend.steps.models import Kind, Status, Step
+
+SOON = timedelta(days=14)  # how long before a point de situation she is asked to prepare it
+MINE = bindparam("person_id")
+
+
+def _steps(*more: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    return (col(Step.person_id) == MINE, col(Step.removed_at).is_(None), *more)
+
+
+def _first(column: Any, *where: ColumnElement[bool], by: Any) -> ScalarSelect[Any]:  # noqa: ANN401 (columns)
+    return select(column).where(*where).order_by(by, column).limit(1).scalar_subquery()
+
+
+IS_UNDER_WAY = col(Step.status) == Status.IN_PROGRESS
+UNDER_WAY = _steps(IS_UNDER_WAY)
+UNANSWERED = (
+    select(func.count())
+    .select_from(Objective)
+    .where(
+        col(Objective.person_id) == MINE,
+        col(Objective.status) == ObjectiveStatus.IN_PROGRESS,
+        ~exists().where(col(ObjectiveAnswer.objective_id) == col(Objective.id)),
+    )
+    .scalar_subquery()
+)
+NEXT_REVIEW = (
+    select(func.min(col(Review.planned_on)))
+    .where(
+        col(Review.person_id) == MINE,
+        col(Review.held_on).is_(None),
+        col(Review.cancelled_at).is_(None),
+        col(Review.planned_on) >= bindparam("today"),
+        ~exists().where(col(Preparation.person_id) == MINE, col(Preparation.review_id).is_(None)),
+    )
+    .scalar_subquery()
+)
+STANDING = select(
+    select(func.count())
+    .select_from(Step)
+    .where(*_steps(col(Step.status) == Status.DONE))
+    .scalar_subquery()
+    .label("done"),
+    select(func.count())
+    .select_from(Step)
+    .where(*_steps(col(Step.status).not_in([Status.ABANDONED, Status.CANCELLED])))
+    .scalar_subquery()
+    .label("total"),
+    _first(col(Step.title), *UNDER_WAY, by=col(Step.started_on).desc()).label("title"),
+    exists().where(*UNDER_WAY, col(Step.kind) == Kind.JOB).label("has_job"),
+    UNANSWERED.label("unanswered"),
+    NEXT_REVIEW.label("review_on"),
+    (
+        exists().where(col(Observation.person_id) == MINE)
+        & ~exists().where(col(OwnView.person_id) == MINE, col(OwnView.finished_at).is_not(None))
+    ).label("own_view_missing"),
+).select_from(select(literal(1)).subquery())
+
+
+@dataclass(frozen=True)
+class Standing:
+    done: int
+    total: int
+    title: str  # of the step under way that began last; empty when there is none
+    unanswered: int  # objectives that she has said nothing of
+    review_on: date | None  # of a point de situation that she has not prepared, when it is near
+    misses_own_view: bool
+    check_in: checkins.Due | None
+
+    @property
+    def stops(self) -> tuple[int, int]:
+        """What the drawing shows: stops done and in all, of six at most."""
+        shown = min(self.total, 6)
+        return round(self.done * shown / self.total) if self.total else 0, shown
+
+
+def standing_of(session: Session, person: Person, *, today: date) -> Standing:
+    facts = {"person_id": person.id, "today": today}
+    row = session.connection().execute(STANDING, facts).one()
+    check_in = checkins.due_for(session, person, today=today) if row.has_job else None
+    return _standing(row, check_in, today)
+
+
+def _standing(row: Any, check_in: checkins.Due | None, today: date) -> Standing:  # noqa: ANN401 (a row of STANDING)
+    is_near = row.review_on is not None and row.review_on - today <= SOON
+    return Standing(
+        done=row.done,
+        total=row.total,
+        title=row.title or "",
+        unanswered=row.unanswered,
+        review_on=row.review_on if is_near else None,
+        misses_own_view=bool(row.own_view_missing),
+        check_in=check_in,
+    )

@@ -1,0 +1,236 @@
+"""For each role, each object and each verb: let in, or the row does not exist for them.
+
+The table names every address that leads to a row of somebody's; a new one is in it or this fails.
+"""
+
+from collections.abc import Callable, Iterator
+
+from httpx import Response
+from litestar import Litestar
+from sqlmodel import Session
+
+from backend.checkins.models import Moment
+from backend.checkins.rules import path_of
+from backend.vocabulary.themes import Theme
+from tests.architecture.addresses import PARAMETER, addresses
+from tests.architecture.world import World, build
+from tests.cast import Cast
+from tests.conftest import SignIn
+from tests.visitor import Visitor
+
+HERSELF, STRANGER = "herself", "another person"
+REFERENTE, SOCIAL, COLLEAGUE = "référente", "social worker", "colleague"
+FORMER, ELSEWHERE, NOBODY = "former adviser", "elsewhere", "nobody"
+OWN_TOOL, NEIGHBOUR, TOOL_ELSEWHERE = "own tool", "neighbour’s tool", "tool elsewhere"
+
+HERS = {HERSELF}
+TEAM = {REFERENTE, SOCIAL}
+SETTER = {REFERENTE}
+KNOWS_HER = {OWN_TOOL, NEIGHBOUR}
+
+Row = tuple[str, str, dict[str, str], set[str]]  # verb, address, the rows it names, who is let in
+EITHER = ("GET", "POST")
+
+
+def on(verbs: tuple[str, ...], address: str, who: set[str], **rows: str) -> list[Row]:
+    """`rows` says which row of the world a parameter names, where it is not of the same name."""
+    return [(verb, address, rows, who) for verb in verbs]
+
+
+GET, POST, PATCH, PUT = ("GET",), ("POST",), ("PATCH",), ("PUT",)
+STEP, NOTE, MINE = "/parcours/etapes/{step_id:int}", "/parcours/notes/{note_id:int}", "written_step"
+LINE, VIEW = (
+    "/parcours/situation/lignes/{observation_id:int}",
+    "/parcours/situation/ma-vue/versions/{view_id:int}",
+)
+JOB, RDV = "/parcours/emploi/{step_id:int}/{moment:str}", "/rendez-vous/{appointment_id:int}"
+FILE, GIVEN = "/pro/personnes/{person_id:int}", "/pro/rendez-vous/{appointment_id:int}"
+API = "/api/v1/people/{person_id:int}"
+
+TABLE: list[Row] = [
+    # her own pages
+    *on(GET, STEP, HERS),
+    *on(GET, STEP, HERS, step_id="health_step"),
+    *on(EITHER, f"{STEP}/modifier", HERS, step_id=MINE),
+    *on(EITHER, f"{STEP}/modifier", set()),  # what others wrote is not hers to rewrite
+    *on(POST, f"{STEP}/suppression", set()),
+    *on(POST, f"{STEP}/suppression", HERS, step_id=MINE),
+    *on(POST, f"{STEP}/retablissement", HERS, step_id=MINE),
+    *on(POST, f"{STEP}/desaccord", HERS),
+    *on(POST, f"{STEP}/desaccord/retrait", HERS),
+    *on(EITHER, NOTE, HERS),
+    *on(POST, f"{NOTE}/suppression", HERS),
+    *on(POST, f"{NOTE}/retablissement", HERS),
+    *on(POST, "/parcours/objectifs/{objective_id:int}/reponse", HERS),
+    *on(POST, "/parcours/projet/{version_id:int}/retrait", HERS),
+    *on(GET, "/parcours/points/{review_id:int}", HERS),
+    *on(POST, "/parcours/points/{review_id:int}/preparation", set()),  # not held: nothing to show
+    *on(GET, LINE, HERS),
+    *on(GET, LINE, HERS, observation_id="health_line"),
+    *on(POST, f"{LINE}/avis", HERS),
+    *on(GET, VIEW, HERS),
+    *on(POST, f"{VIEW}/partage", HERS),
+    *on(POST, f"{VIEW}/retrait", HERS),
+    *on(EITHER, JOB, HERS, step_id="job"),
+    *on(EITHER, JOB, set()),  # a training is no job
+    *on(EITHER, f"{JOB}/souci", HERS, step_id="job"),
+    *on(GET, RDV, HERS),
+    *on(GET, f"{RDV}/agenda.ics", HERS),
+    *on(POST, f"{RDV}/reponse", HERS),
+    *on(POST, f"{RDV}/absence", HERS),
+    *on(EITHER, f"{RDV}/modifier", set()),
+    *on(EITHER, f"{RDV}/modifier", HERS, appointment_id="typed"),
+    *on(POST, f"{RDV}/suppression", HERS, appointment_id="typed"),
+    *on(POST, f"{RDV}/retablissement", HERS, appointment_id="typed"),
+    # the desk: her file, for those who accompany her today
+    *on(GET, FILE, TEAM),
+    *on(GET, f"{FILE}/parcours", TEAM),
+    *on(EITHER, f"{FILE}/relais", TEAM),
+    *on(EITHER, f"{FILE}/rendez-vous/nouveau", TEAM),
+    *on(EITHER, f"{FILE}/invitation", TEAM),
+    *on(POST, f"{FILE}/invitation/revocation", TEAM),
+    *on(EITHER, f"{FILE}/imports", TEAM),
+    *on(EITHER, f"{FILE}/etapes/nouvelle", TEAM),
+    *on(EITHER, f"{FILE}/etapes/{{step_id:int}}", SETTER),
+    *on(POST, f"{FILE}/etapes/{{step_id:int}}/desaccord", SETTER),
+    *on(EITHER, f"{FILE}/etapes/{{step_id:int}}", {SOCIAL}, step_id="health_step"),
+    *on(EITHER, f"{FILE}/etapes/{{step_id:int}}", set(), step_id=MINE),
+    *on(GET, f"{FILE}/projet", TEAM),
+    *on(POST, f"{FILE}/projet/objectifs", TEAM),
+    *on(POST, f"{FILE}/projet/objectifs/{{objective_id:int}}/lecture", SETTER),
+    *on(POST, f"{FILE}/projet/objectifs/{{objective_id:int}}/fin", SETTER),
+    *on(GET, f"{FILE}/situation", TEAM),
+    *on(EITHER, f"{FILE}/situation/nouvelle", TEAM),
+    *on(GET, f"{FILE}/situation/{{observation_id:int}}", SETTER),
+    *on(GET, f"{FILE}/situation/{{observation_id:int}}", {SOCIAL}, observation_id="health_line"),
+    *on(POST, f"{FILE}/situation/{{observation_id:int}}/lecture", SETTER),
+    *on(POST, f"{FILE}/situation/{{observation_id:int}}/fin", SETTER),
+    *on(
+        POST, f"{FILE}/situation/{{observation_id:int}}/fin", {SOCIAL}, observation_id="health_line"
+    ),
+    *on(EITHER, f"{FILE}/points", TEAM),
+    *on(GET, f"{FILE}/points/preparation", TEAM),
+    *on(POST, f"{FILE}/points/tenus", TEAM),
+    *on(GET, f"{FILE}/points/{{review_id:int}}", TEAM),
+    *on(POST, f"{FILE}/points/{{review_id:int}}/tenue", SETTER),
+    *on(POST, f"{FILE}/points/{{review_id:int}}/annulation", SETTER),
+    *on(EITHER, "/pro/soucis/{check_in_id:int}", SETTER),  # whom she told
+    *on(EITHER, GIVEN, SETTER),
+    *on(POST, f"{GIVEN}/issue", SETTER),
+    *on(POST, f"{GIVEN}/annulation", SETTER),
+    *on(GET, "/pro/rapprochements/{merge_id:int}", TEAM),
+    *on(POST, "/pro/rapprochements/{merge_id:int}/decision", TEAM),
+    *on(POST, "/pro/rapprochements/{merge_id:int}/annulation", TEAM),
+    # tools: a structure that knows her, and its own lines
+    *on(GET, API, KNOWS_HER),
+    *on(PATCH, API, KNOWS_HER),
+    *on(PUT, f"{API}/team", KNOWS_HER),
+    *[
+        row
+        for noun in ("steps", "objectives", "situations", "handovers")
+        for row in on(EITHER, f"{API}/{noun}", KNOWS_HER)
+    ],
+    *[
+        row
+        for noun, name in (("steps", "step"), ("objectives", "objective"))
+        for row in on(("GET", "PATCH"), f"{API}/{noun}/{{{name}_id:int}}", {OWN_TOOL})
+    ],
+    *on(
+        ("GET", "PATCH"),
+        f"{API}/situations/{{situation_id:int}}",
+        {OWN_TOOL},
+        situation_id="observation_id",
+    ),
+    *on(
+        ("GET", "PATCH"),
+        f"{API}/situations/{{situation_id:int}}",
+        {NEIGHBOUR},
+        situation_id="health_line",
+    ),
+]
+ELSEWHERE_TESTED = {  # rows of nobody in particular, or of one's own account
+    "/api/v1/advisers/{adviser_id:int}",
+    "/pro/inconnus/{waiting_id:int}",
+    "/reglages/appareils/{device_id:int}/deconnexion",
+    "/reglages/rappels/navigateurs/{browser_id:int}/suppression",
+}
+CHANGES = {"objectives": {"status": "in_progress"}, "situations": {"ended_on": "2026-03-01"}}
+WEEK_1 = path_of(1, Moment.WEEK_1).rpartition("/")[2]
+Ask = Callable[[str, str], Response]
+
+
+def test_the_table_names_every_address_of_a_row(app: Litestar) -> None:
+    known = {(verb, address) for verb, address, *_ in TABLE}
+    named = {
+        (address.method, address.pattern)
+        for address in addresses(app)
+        if "_id:int" in address.pattern and address.pattern not in ELSEWHERE_TESTED
+    }
+
+    assert known == named
+
+
+def test_each_role_meets_the_rows_that_the_table_says(
+    session: Session, cast: Cast, signed_in: SignIn, anybody: Visitor
+) -> None:
+    world = build(session, cast)
+    roles = dict(askers(world, cast, signed_in, anybody))
+    faults = []
+    for verb, address, rows, allowed in TABLE:
+        path = filled(address, world, rows)
+        for role, ask in roles.items():
+            response = ask(verb, path)
+            if is_let_in(response) is not (role in allowed) or response.status_code >= 500:
+                faults.append(f"{role}, {verb} {path} ({address}): {response.status_code}")
+    assert faults == [], "\n".join(faults)
+
+
+def filled(address: str, world: World, rows: dict[str, str]) -> str:
+    """With the identifiers of Amina's rows, whoever asks."""
+    values = world.ids | {"situation_id": world.ids["observation_id"], "moment": WEEK_1}
+    names = {name: values[other] for name, other in rows.items()}
+    return PARAMETER.sub(lambda found: str((values | names)[found[1]]), address)
+
+
+def askers(
+    world: World, cast: Cast, signed_in: SignIn, anybody: Visitor
+) -> Iterator[tuple[str, Ask]]:
+    yield HERSELF, by_browser(signed_in(cast.amina))
+    yield STRANGER, by_browser(signed_in(cast.bilal))
+    for role, adviser in world.advisers.items():
+        yield role, by_browser(signed_in(adviser))
+    for role, token in world.tokens.items():
+        yield role, by_tool(anybody, token)
+    yield NOBODY, by_browser(anybody)
+
+
+def by_browser(visitor: Visitor) -> Ask:
+    def ask(verb: str, path: str) -> Response:
+        if verb == "GET":
+            return visitor.client.get(path, follow_redirects=False)
+        if verb == "POST":
+            return visitor.posts(path, theme=Theme.JOB)
+        return visitor.client.request(verb, path, json={}, follow_redirects=False)
+
+    return ask
+
+
+def by_tool(visitor: Visitor, token: str) -> Ask:
+    """Its key opens the interface and nothing else: pages are for people."""
+
+    def ask(verb: str, path: str) -> Response:
+        headers = {"Authorization": f"Bearer {token}"}
+        sent = None if verb == "GET" else CHANGES.get(path.split("/")[-2], {})
+        if not path.startswith("/api/"):
+            return visitor.client.get(path, headers=headers, follow_redirects=False)
+        return visitor.client.request(verb, path, json=sent, headers=headers)
+
+    return ask
+
+
+def is_let_in(response: Response) -> bool:
+    """Whatever is answered then: done, or asked to correct what was sent."""
+    if response.status_code in {401, 403, 404, 405}:
+        return False
+    to = response.headers.get("location", "")
+    return not (response.status_code == 303 and to.startswith("/connexion"))
