@@ -3,7 +3,7 @@
 Figures are read as ratios taken in one run on one machine; none of them is a test.
 """
 
-from bench import pages, push
+from bench import pages, parcours, push
 
-for part in (pages, push):
+for part in (pages, parcours, push):
     part.main()

@@ -8,6 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, URLEncodedBody
 
 from backend import clock
+from backend.checkins.queries import silent_for
 from backend.database import RequestSession
 from backend.desk import queries
 from backend.desk.forms import MatchForm
@@ -35,6 +36,7 @@ def index(visit: AnyVisit, session: RequestSession, adviser: SignedInAdviser) ->
         disputed=queries.disputed(session, adviser, now=now, today=today),
         waiting=waiting_for(session, adviser),
         said=queries.said_to(session, adviser, today=today),
+        silent=silent_for(session, adviser, today=today),
         overdue=overdue_for(session, adviser, today=today),
         people=caseload_of(session, adviser, today=today),
     )

@@ -7,6 +7,7 @@ from litestar import Litestar
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from backend.sharing.models import Consultation
 from backend.tables import METADATA
 from tests.architecture.addresses import PARAMETER, addresses
 from tests.cast import Cast, appointment, saved
@@ -161,10 +162,12 @@ def test_reading_writes_nothing(
 
 
 def everything_in(engine: Engine) -> dict[str, list[str]]:
+    """But for who looked at whose file, which reading does write down."""
     with engine.connect() as connection:
         return {
             table.name: sorted(str(row) for row in connection.execute(table.select()))
             for table in METADATA.sorted_tables
+            if table.name != Consultation.__tablename__
         }
 
 

@@ -16,7 +16,10 @@ from playwright.sync_api import Page, expect
 from sqlmodel import Session, delete
 
 from backend.appointments.models import Appointment
+from backend.assessments.models import Observation
 from backend.database import connect
+from backend.projects.models import Objective, ObjectiveAnswer
+from backend.steps.models import Step
 from tests.browsers.inspection import axe, overflow
 from tests.browsers.notifications import click_notification, deliver_push, notifications
 from tests.doubles.push_service import PushService
@@ -108,7 +111,8 @@ def test_from_the_letter_to_the_answer(
 def given_nothing_is_planned(installation: Installation) -> None:
     engine = connect(installation.environment["DATABASE_URL"])
     with Session(engine) as session:
-        session.exec(delete(Appointment))
+        for table in (Appointment, ObjectiveAnswer, Objective, Observation, Step):
+            session.exec(delete(table))
         session.commit()
     engine.dispose()
 
