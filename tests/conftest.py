@@ -2,8 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_urlsafe
@@ -12,13 +13,14 @@ from uuid import uuid4
 import pytest
 from alembic import command
 from litestar import Litestar
+from litestar.datastructures import State
 from litestar.testing import TestClient
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from backend import clock
 from backend.app import create_app
-from backend.database import connect
+from backend.database import connect, reader_of
 from backend.migrations.run import config_for
 from backend.people.access import SESSION_COOKIE
 from backend.people.models import Adviser, Device, Person
@@ -131,12 +133,33 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(data_dir=str(tmp_path), public_url="https://parcours.test", worker="off")
 
 
+class Apps:
+    """An application takes half a second to build and knows nothing of a test but its state: it is
+    lent to one test after another. One lives once at a time, so each open browser has its own."""
+
+    def __init__(self) -> None:
+        self._idle: dict[Settings, list[Litestar]] = {}
+
+    @contextmanager
+    def lent(self, engine: Engine, settings: Settings) -> Generator[Litestar]:
+        idle = self._idle.setdefault(replace(settings, data_dir=""), [])
+        app = idle.pop() if idle else create_app(engine, settings)
+        app.state = State({"engine": engine, "reader": reader_of(engine), "settings": settings})
+        yield app
+        if app.state.reader is not engine:
+            app.state.reader.dispose()
+        idle.append(app)
+
+
+@pytest.fixture(scope="session")
+def apps() -> Apps:
+    return Apps()
+
+
 @pytest.fixture
-def app(engine: Engine, settings: Settings) -> Iterator[Litestar]:
-    app = create_app(engine, settings)
-    yield app
-    if app.state.reader is not engine:
-        app.state.reader.dispose()
+def app(engine: Engine, settings: Settings, apps: Apps) -> Iterator[Litestar]:
+    with apps.lent(engine, settings) as app:
+        yield app
 
 
 @pytest.fixture
@@ -148,13 +171,13 @@ def anybody(app: Litestar) -> Iterator[Visitor]:
 
 
 @pytest.fixture
-def signed_in(app: Litestar, session: Session) -> Iterator[SignIn]:
+def signed_in(app: Litestar, session: Session, apps: Apps) -> Iterator[SignIn]:
     """Makes a visitor of a person or an adviser: `amina = signed_in(cast.amina)`."""
     with ExitStack() as open_clients:
 
         def sign_in(who: Person | Adviser, *, shared: bool = False) -> Visitor:
-            own = create_app(app.state.engine, app.state.settings)  # an app lives once at a time
-            own.state = app.state
+            lent = apps.lent(app.state.engine, app.state.settings)
+            own = open_clients.enter_context(lent)
             client = open_clients.enter_context(TestClient(own, base_url="https://parcours.test"))
             client.headers["accept"] = "text/html"
             client.cookies.set(SESSION_COOKIE, device_of(session, who, shared=shared))

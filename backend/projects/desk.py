@@ -1,10 +1,11 @@
 """What an adviser reads of her project, and the objectives the adviser sets beside it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from litestar import Router, get, post
 from litestar.di import Provide
-from litestar.params import URLEncodedBody
+from litestar.params import FromQuery, URLEncodedBody
 
 from backend import clock
 from backend.database import RequestSession
@@ -24,8 +25,9 @@ from backend.projects.queries import Versions
 from backend.sharing.access import LookingAt, provide_sight
 from backend.sharing.models import Part, Purpose
 from backend.sharing.sight import Sight
-from backend.vocabulary.targets import TARGETS
-from backend.vocabulary.themes import LABELS
+from backend.vocabulary.listing import Term
+from backend.vocabulary.targets import BY_THEME, TARGETS
+from backend.vocabulary.themes import LABELS, Theme
 from backend.web import forms
 from backend.web.forms import Form
 from backend.web.pages import Page, page, redirect
@@ -34,8 +36,12 @@ Sent = URLEncodedBody[dict[str, Any]]
 
 
 @get("/projet", opt={"purpose": Purpose.PROJECT}, sync_to_thread=True)
-def show(visit: AnyVisit, session: RequestSession, sight: LookingAt) -> Page:
-    return _shown(visit, session, sight, forms.empty())
+def show(
+    visit: AnyVisit, session: RequestSession, sight: LookingAt, theme: FromQuery[str] = ""
+) -> Page:
+    """`theme` is the one of her situation that leads to an objective."""
+    known = theme if theme in set(Theme) else ""
+    return _shown(visit, session, sight, forms.empty(theme=known))
 
 
 @post("/projet/objectifs", status_code=200, sync_to_thread=True)
@@ -101,8 +107,13 @@ def _shown(
         versions=queries.versions_of(session, person) if sees_project else Versions([]),
         objectives=objectives,
         labels=LABELS,
-        suggestions=TARGETS.values(),
+        suggestions=_suggested(form.values.get("theme", "")),
     )
+
+
+def _suggested(theme: str) -> Iterable[Term]:
+    """The objectives of the common diagnostic: of that theme, else all."""
+    return (theme in set(Theme) and BY_THEME[Theme(theme)]) or TARGETS.values()
 
 
 router = Router(

@@ -16,6 +16,7 @@ from tests.appointments.saving import statements
 from tests.cast import Cast
 from tests.conftest import NOON, SignIn
 from tests.projects.saving import PROJECT, answers_to, colleague, objective, versions
+from tests.visitor import Page
 
 TODAY = NOON.date()
 FACTS = ObjectiveFacts(words="Trouver un logement", set_on=TODAY)
@@ -43,6 +44,24 @@ def test_an_adviser_sets_an_objective_and_she_reads_it(
     assert (row.words, row.theme, row.set_on) == ("Un logement", Theme.HOUSING, TODAY)
     assert (row.structure_id, row.adviser_id) == (cast.department.id, cast.claire.id)
     assert "Un logement" in signed_in(cast.amina).visits(PROJECT).text
+
+
+def test_a_theme_of_her_situation_leads_to_an_objective(cast: Cast, signed_in: SignIn) -> None:
+    claire = signed_in(cast.claire)
+    path = f"/pro/personnes/{cast.amina.id}/projet"
+
+    about = claire.visits(f"{path}?theme=logement")
+    other = claire.visits(f"{path}?theme=nothing")
+
+    assert about.form(f"{path}/objectifs")["theme"] == Theme.HOUSING
+    assert 0 < len(options(about)) < len(options(other))
+    assert "Garder son logement" in options(about)
+    assert other.form(f"{path}/objectifs")["theme"] == ""
+
+
+def options(page: Page) -> list[str]:
+    (pistes,) = page.all("datalist")
+    return [option.get("value") or "" for option in pistes]
 
 
 @pytest.mark.parametrize("sent", [{"mots": ""}, {"mots": "a" * 301}, {"mots": "a", "theme": "or"}])
