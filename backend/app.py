@@ -31,7 +31,7 @@ from backend.checkins import desk as checkins_desk
 from backend.checkins import routes as checkins
 from backend.chores import CHORES
 from backend.conflict import Conflict
-from backend.database import provide_session, reader_of
+from backend.database import close_left_open, provide_session, reader_of
 from backend.desk import routes as desk
 from backend.home import routes as home
 from backend.imports import desk as imports
@@ -127,7 +127,7 @@ def create_app(engine: Engine, settings: Settings) -> Litestar:
         },
         csrf_config=security.csrf(settings),
         before_request=security.refuse_other_origins,
-        before_send=[security.AnswerHeaders(settings)],
+        before_send=[security.AnswerHeaders(settings), close_left_open],
         state=State({"engine": engine, "reader": reader, "settings": settings}),
         lifespan=[while_serving],
         openapi_config=None,

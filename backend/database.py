@@ -8,14 +8,17 @@ from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
 from litestar import Request
+from litestar.concurrency import sync_to_thread
 from litestar.datastructures import State
 from litestar.di import NamedDependency
+from litestar.types import Message, Scope
 from sqlalchemy import Connection, Engine, Enum, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 READ_ONLY_METHODS = {"GET", "HEAD"}
+OPEN_SESSION = "open_session"  # of a request, in the state of its scope
 
 
 def connect(url: str, *, reads_only: bool = False) -> Engine:
@@ -87,8 +90,19 @@ def provide_session(request: Request[None, None, State]) -> Generator[Session]:
     state = request.app.state
     engine = state.reader if request.method in READ_ONLY_METHODS else state.engine
     with Session(engine, expire_on_commit=False) as session:
+        request.scope["state"][OPEN_SESSION] = session
         yield session
         session.commit()
+    request.scope["state"].pop(OPEN_SESSION, None)
+
+
+async def close_left_open(message: Message, scope: Scope) -> None:
+    """When a dependency raises, the framework never comes back to the one that gave the session:
+    what it asked is rolled back and its connection given back, before the answer leaves."""
+    if message["type"] == "http.response.start":
+        session = scope["state"].pop(OPEN_SESSION, None)
+        if session is not None:
+            await sync_to_thread(session.close)
 
 
 RequestSession = NamedDependency[Session]
