@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import available_timezones
 
 import click
@@ -41,9 +42,23 @@ def territory() -> None:
 @click.option("--email", default="")
 @click.option("--brand", default=DEFAULT_BRAND, show_default=True)
 @click.option("--accent", default=DEFAULT_ACCENT, show_default=True)
+@click.option(
+    "--review-months",
+    type=click.IntRange(1, 24),
+    default=3,
+    show_default=True,
+    help="From one point de situation to the next.",
+)
+@click.option(
+    "--longest-wait-days",
+    type=click.IntRange(7, 365),
+    default=30,
+    show_default=True,
+    help="Between two steps; longer waits are pointed out.",
+)
 @click.option("--logo", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--structure", multiple=True, help="A structure that works there; repeat it.")
-def create_territory(logo: Path | None, structure: tuple[str, ...], **facts: str) -> None:
+def create_territory(logo: Path | None, structure: tuple[str, ...], **facts: Any) -> None:  # noqa: ANN401 (an option of each type)
     """Create a territory; CODE is its Insee code, such as 81 or 973."""
     _check_territory(facts)
     created = Territory(created_at=clock.now(), **facts)

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     ABSENCE = "absence"  # noted, and she has not said whether it is right
     CANCELLED = "cancelled"  # an appointment to come that she might still go to
     QUESTION = "question"  # an appointment to come that she has not answered
+    HANDOVER = "handover"  # somebody around her changes
     OBJECTIVE = "objective"  # set by a professional, and she has not said whether it is hers
     REVIEW = "review"  # a point de situation to prepare
     REMINDERS = "reminders"  # not on yet, on any of her browsers
@@ -103,7 +104,7 @@ def today_of(session: Session, person: Person, *, now: datetime, today: date) ->
     appointments = of_today(session, person, now=now)
     coming = next((a for a in appointments if a.stage in {Stage.UPCOMING, Stage.BEGUN}), None)
     is_reminded, team = _around(session, person, today)
-    standing = standing_of(session, person, today=today)
+    standing = standing_of(session, person, now=now, today=today)
     found = {awaiting.kind: awaiting for awaiting in _about(appointments, coming)}
     found |= {kind: Awaiting(kind) for kind in _of_parcours(standing)}
     if not is_reminded:
@@ -115,6 +116,8 @@ def today_of(session: Session, person: Person, *, now: datetime, today: date) ->
 def _of_parcours(standing: Standing) -> Iterator[Kind]:
     if standing.check_in is not None:
         yield Kind.CHECK_IN
+    if standing.has_handover:
+        yield Kind.HANDOVER
     if standing.unanswered:
         yield Kind.OBJECTIVE
     if standing.review_on is not None:

@@ -1,7 +1,7 @@
 """Where she stands in her parcours, and what of it awaits her: one question, built once."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, bindparam, exists, func, literal, select
@@ -9,12 +9,13 @@ from sqlmodel import Session, col
 
 from backend.assessments.models import Observation, OwnView
 from backend.checkins import queries as checkins
-from backend.people.models import Person
+from backend.people.models import Handover, Person
 from backend.projects.models import Objective, ObjectiveAnswer, ObjectiveStatus
 from backend.reviews.models import Preparation, Review
 from backend.steps.models import Kind, Status, Step
 
 SOON = timedelta(days=14)  # how long before a point de situation she is asked to prepare it
+NEWS = timedelta(days=7)  # how long a hand-over is news
 MINE = bindparam("person_id")
 
 
@@ -68,6 +69,9 @@ STANDING = select(
         exists().where(col(Observation.person_id) == MINE)
         & ~exists().where(col(OwnView.person_id) == MINE, col(OwnView.finished_at).is_not(None))
     ).label("own_view_missing"),
+    exists()
+    .where(col(Handover.person_id) == MINE, col(Handover.announced_at) > bindparam("lately"))
+    .label("has_handover"),
 ).select_from(select(literal(1)).subquery())
 
 
@@ -79,6 +83,7 @@ class Standing:
     unanswered: int  # objectives that she has said nothing of
     review_on: date | None  # of a point de situation that she has not prepared, when it is near
     misses_own_view: bool
+    has_handover: bool  # somebody around her changes, and it was announced lately
     check_in: checkins.Due | None
 
     @property
@@ -88,8 +93,8 @@ class Standing:
         return round(self.done * shown / self.total) if self.total else 0, shown
 
 
-def standing_of(session: Session, person: Person, *, today: date) -> Standing:
-    facts = {"person_id": person.id, "today": today}
+def standing_of(session: Session, person: Person, *, now: datetime, today: date) -> Standing:
+    facts = {"person_id": person.id, "today": today, "lately": now - NEWS}
     row = session.connection().execute(STANDING, facts).one()
     check_in = checkins.due_for(session, person, today=today) if row.has_job else None
     return _standing(row, check_in, today)
@@ -104,5 +109,6 @@ def _standing(row: Any, check_in: checkins.Due | None, today: date) -> Standing:
         unanswered=row.unanswered,
         review_on=row.review_on if is_near else None,
         misses_own_view=bool(row.own_view_missing),
+        has_handover=bool(row.has_handover),
         check_in=check_in,
     )

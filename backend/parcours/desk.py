@@ -21,7 +21,7 @@ from backend.people.access import (
 )
 from backend.people.handovers import Relay, announce
 from backend.people.models import Adviser
-from backend.people.queries import adviser_in
+from backend.people.queries import adviser_in, credential_of, last_invitation_of, team_of
 from backend.sharing.access import LookingAt, provide_sight
 from backend.sharing.models import Purpose
 from backend.sharing.rules import Role
@@ -30,6 +30,21 @@ from backend.steps import labels
 from backend.web import forms
 from backend.web.forms import Form
 from backend.web.pages import Page, page, redirect
+
+
+@get("/", opt={"purpose": Purpose.CONTACT}, sync_to_thread=True)
+def contact(visit: AnyVisit, session: RequestSession, sight: LookingAt) -> Page:
+    """How to reach somebody, and the invitation: looking at it is written down too."""
+    invitation = last_invitation_of(session, sight.person)
+    return page(
+        visit,
+        "people/person.html",
+        person=sight.person,
+        team=team_of(session, sight.person, today=today_of(visit)),
+        invitation=invitation,
+        state=invitation.state(clock.now()) if invitation else None,
+        has_account=credential_of(session, sight.person) is not None,
+    )
 
 
 @get("/parcours", sync_to_thread=True)
@@ -108,7 +123,7 @@ def _relay_page(
 
 router = Router(
     "/pro/personnes/{person_id:int}",
-    route_handlers=[parcours, relay, hand_over],
+    route_handlers=[contact, parcours, relay, hand_over],
     dependencies={
         "followed": Provide(provide_followed, sync_to_thread=True),
         "sight": Provide(provide_sight, sync_to_thread=True),

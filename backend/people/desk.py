@@ -33,21 +33,6 @@ def show_persons(visit: AnyVisit, session: RequestSession, adviser: SignedInAdvi
     return page(visit, "people/persons.html", persons=persons)
 
 
-@get("/{person_id:int}", sync_to_thread=True)
-def show_person(visit: AnyVisit, session: RequestSession, followed: FollowedPerson) -> Page:
-    person = followed
-    invitation = queries.last_invitation_of(session, person)
-    return page(
-        visit,
-        "people/person.html",
-        person=person,
-        team=queries.team_of(session, person, today=today_of(visit)),
-        invitation=invitation,
-        state=invitation.state(clock.now()) if invitation else None,
-        has_account=queries.credential_of(session, person) is not None,
-    )
-
-
 @post("/{person_id:int}/invitation", status_code=200)
 async def invite(
     request: AnyRequest,
@@ -138,7 +123,6 @@ router = Router(
     "/pro/personnes",
     route_handlers=[
         show_persons,
-        show_person,
         invite,
         leave_letter,
         revoke,

@@ -44,6 +44,7 @@ class Purpose(StrEnum):
     PROJECT = "project"
     REVIEW = "review"
     HANDOVER = "handover"
+    CONTACT = "contact"
     TOOL = "tool"  # the structure's own software read it
 
 

@@ -39,6 +39,7 @@ PURPOSES: Mapping[Purpose, str] = {
     Purpose.PROJECT: N_("to read your project"),
     Purpose.REVIEW: N_("to prepare a point de situation"),
     Purpose.HANDOVER: N_("to hand over to somebody else"),
+    Purpose.CONTACT: N_("to know how to reach you"),
     Purpose.TOOL: N_("the structure’s own tool"),
 }
 

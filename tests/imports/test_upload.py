@@ -114,7 +114,7 @@ def test_a_dossier_that_names_nobody_is_added_from_the_person_s_page(
     page = hands_in(signed_in(cast.claire), here, as_json(dossier(situations=(BUS,))))
 
     assert "Tout le fichier est repris." in page.text
-    assert f"/pro/personnes/{amina_id}" in page.links()
+    assert f"/pro/personnes/{amina_id}/parcours" in page.links()
     assert session.exec(select(Observation.person_id)).all() == [amina_id]
 
 

@@ -36,6 +36,7 @@ def test_claire_hands_over_and_she_is_told_the_day_and_the_reason(
         raison="Je change de bureau",
     )
 
+    assert "/parcours/equipe" in amina.visits("/").links()
     told = amina.visits("/parcours/equipe").text
     assert "Nour Petit prend la suite de Claire Bonnet" in told
     assert "Je change de bureau" in told

@@ -145,6 +145,7 @@ def test_each_look_is_written_down_with_its_purpose_and_told_to_her(
     claire.visits(f"/pro/personnes/{cast.amina.id}/parcours")
     claire.visits(f"/pro/personnes/{cast.amina.id}/parcours")
     claire.visits(f"/pro/personnes/{cast.amina.id}/relais")
+    claire.visits(f"/pro/personnes/{cast.amina.id}")
 
     looks = session.exec(select(Consultation).order_by(col(Consultation.id))).all()
     session.commit()
@@ -152,6 +153,7 @@ def test_each_look_is_written_down_with_its_purpose_and_told_to_her(
         (Purpose.PARCOURS, cast.claire.id, cast.department.id),
         (Purpose.PARCOURS, cast.claire.id, cast.department.id),
         (Purpose.HANDOVER, cast.claire.id, cast.department.id),
+        (Purpose.CONTACT, cast.claire.id, cast.department.id),
     ]
     told = amina.visits("/parcours/qui-voit-quoi").text
     assert told.count("pour suivre votre parcours") == 1  # once a day is enough to be known
