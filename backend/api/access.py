@@ -17,11 +17,11 @@ from backend.api.problems import Refusal, nothing_there, unprocessable
 from backend.database import READ_ONLY_METHODS, RequestSession, reading, writing
 from backend.partners.models import ApiToken
 from backend.people import rate
-from backend.people.access import LARGEST_ID
 from backend.people.models import Adviser, Person
 from backend.people.recorded import Author, Origin
 from backend.sharing.actions import note_reading_by_tool
 from backend.territories.models import Structure, Territory
+from backend.web.rows import LARGEST_ID
 from backend.web.security import secret_key, token_hash
 from backend.web.visit import AnyRequest
 

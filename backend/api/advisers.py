@@ -7,9 +7,9 @@ from backend.api.access import Caller
 from backend.api.forms import AdviserChanges, AdviserIn, HandoverIn
 from backend.api.problems import conflict, nothing_there
 from backend.people import handovers
-from backend.people.access import LARGEST_ID
 from backend.people.handovers import HandoverRefused, Relay
 from backend.people.models import Adviser, FieldOfWork, Handover, Person
+from backend.web.rows import LARGEST_ID
 
 
 def save(caller: Caller, given: AdviserIn) -> tuple[Adviser, bool]:

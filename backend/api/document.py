@@ -14,7 +14,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from backend.api.operations import Operation
 from backend.api.problems import ProblemDetails
-from backend.people.access import LARGEST_ID
+from backend.web.rows import LARGEST_ID
 
 MEDIA_TYPE = "application/json"
 PROBLEM = "application/problem+json"

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from backend import clock
 from backend.people import handles
-from backend.people.access import LARGEST_ID
+from backend.web.rows import LARGEST_ID
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 ONE_LINE = r"^[^\x00-\x1f\x7f]*$"

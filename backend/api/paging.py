@@ -12,8 +12,8 @@ from backend.api.access import Caller
 from backend.api.answers import Page
 from backend.api.kept import told
 from backend.api.problems import Answer, unprocessable
-from backend.people.access import LARGEST_ID
 from backend.people.models import IdentifierSystem
+from backend.web.rows import LARGEST_ID
 
 LARGEST_PAGE = 100
 IDENTIFIER = rf"^({'|'.join(IdentifierSystem)}):[^\x00-\x1f\x7f]{{1,200}}$"

@@ -18,7 +18,6 @@ from backend.api.problems import conflict, nothing_there, unprocessable
 from backend.assessments import actions as assessments
 from backend.assessments.actions import SituationFacts
 from backend.assessments.models import LineRefused, Observation
-from backend.people.access import LARGEST_ID
 from backend.people.models import Person
 from backend.projects import actions as projects
 from backend.projects.actions import ObjectiveFacts
@@ -29,6 +28,7 @@ from backend.steps import actions as steps
 from backend.steps.actions import StepFacts
 from backend.steps.models import DatesRefused, MoveRefused, Step
 from backend.vocabulary.situations import find
+from backend.web.rows import LARGEST_ID
 
 
 def lines_of(caller: Caller, person: Person, table: type[Line], page: PageAsked) -> Sequence[Line]:

@@ -8,12 +8,12 @@ from backend.appointments import queries
 from backend.appointments.models import Appointment
 from backend.database import RequestSession
 from backend.people.access import (
-    LARGEST_ID,
     AnyVisit,
     SignedInAdviser,
     SignedInPerson,
     today_of,
 )
+from backend.web.rows import row_or_404
 
 OwnAppointment = NamedDependency[Appointment]
 TypedAppointment = NamedDependency[Appointment]
@@ -24,12 +24,7 @@ def provide_own(
     session: RequestSession, person: SignedInPerson, appointment_id: FromPath[int]
 ) -> Appointment:
     """An appointment of the person who is here."""
-    found = None
-    if 0 < appointment_id <= LARGEST_ID:
-        found = queries.one_for(session, person, appointment_id)
-    if found is None:
-        raise NotFoundException
-    return found
+    return row_or_404(appointment_id, lambda: queries.one_for(session, person, appointment_id))
 
 
 def provide_typed(own: OwnAppointment) -> Appointment:
@@ -46,9 +41,7 @@ def provide_given(
     appointment_id: FromPath[int],
 ) -> Appointment:
     """An appointment that this adviser's structure gave to somebody this adviser accompanies."""
-    found = None
-    if 0 < appointment_id <= LARGEST_ID:
-        found = queries.one_given_by(session, adviser, appointment_id, today=today_of(visit))
-    if found is None:
-        raise NotFoundException
-    return found
+    return row_or_404(
+        appointment_id,
+        lambda: queries.one_given_by(session, adviser, appointment_id, today=today_of(visit)),
+    )

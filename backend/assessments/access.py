@@ -8,9 +8,10 @@ from backend.assessments import own_views, queries
 from backend.assessments.models import OwnView
 from backend.assessments.queries import Line
 from backend.database import RequestSession
-from backend.people.access import LARGEST_ID, SignedInPerson
+from backend.people.access import SignedInPerson
 from backend.sharing.access import LookingAt
 from backend.vocabulary.themes import DIAGNOSTIC, Theme
+from backend.web.rows import row_or_404
 
 OwnLine = NamedDependency[SkipValidation[Line]]
 RecordedLine = NamedDependency[SkipValidation[Line]]
@@ -23,36 +24,23 @@ def provide_own_line(
     session: RequestSession, person: SignedInPerson, observation_id: FromPath[int]
 ) -> Line:
     """A line about the person who is here."""
-    found = None
-    if 0 < observation_id <= LARGEST_ID:
-        found = queries.one_for(session, person, observation_id)
-    if found is None:
-        raise NotFoundException
-    return found
+    return row_or_404(observation_id, lambda: queries.one_for(session, person, observation_id))
 
 
 def provide_recorded_line(
     session: RequestSession, sight: LookingAt, observation_id: FromPath[int]
 ) -> Line:
     """A line about the person looked at, which the adviser's own structure recorded."""
-    found = None
-    if 0 < observation_id <= LARGEST_ID:
-        found = queries.one_recorded_by(session, sight, observation_id)
-    if found is None:
-        raise NotFoundException
-    return found
+    return row_or_404(
+        observation_id, lambda: queries.one_recorded_by(session, sight, observation_id)
+    )
 
 
 def provide_finished(
     session: RequestSession, person: SignedInPerson, view_id: FromPath[int]
 ) -> OwnView:
     """A version of her own view that she has finished."""
-    found = None
-    if 0 < view_id <= LARGEST_ID:
-        found = own_views.one_for(session, person, view_id)
-    if found is None:
-        raise NotFoundException
-    return found
+    return row_or_404(view_id, lambda: own_views.one_for(session, person, view_id))
 
 
 def provide_theme(person: SignedInPerson, theme: FromPath[str]) -> Theme:  # noqa: ARG001 (who may)

@@ -11,7 +11,6 @@ from backend.checkins.actions import Question
 from backend.checkins.models import CheckIn
 from backend.database import RequestSession
 from backend.people.access import (
-    LARGEST_ID,
     AnyVisit,
     SignedInAdviser,
     SignedInPerson,
@@ -20,6 +19,7 @@ from backend.people.access import (
 from backend.people.models import Person
 from backend.steps.models import Kind, Step
 from backend.steps.queries import one_for
+from backend.web.rows import LARGEST_ID
 
 
 @dataclass(frozen=True)

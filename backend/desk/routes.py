@@ -15,7 +15,7 @@ from backend.desk.forms import MatchForm
 from backend.partners.actions import MatchRefused, match
 from backend.partners.models import WaitingAppointment
 from backend.partners.queries import waiting_for, waiting_one
-from backend.people.access import LARGEST_ID, AnyVisit, SignedInAdviser, Visit, today_of
+from backend.people.access import AnyVisit, SignedInAdviser, Visit, today_of
 from backend.people.models import Adviser, Person
 from backend.people.queries import caseload_of, followed_by
 from backend.reviews.caseload import overdue_for
@@ -23,6 +23,7 @@ from backend.web import forms
 from backend.web.forms import Form
 from backend.web.language import N_
 from backend.web.pages import Page, page, redirect
+from backend.web.rows import row_or_404
 
 
 @get("/", sync_to_thread=True)
@@ -89,12 +90,7 @@ def _matched(
 def _waiting_or_404(
     session: RequestSession, adviser: Adviser, waiting_id: int
 ) -> WaitingAppointment:
-    found = None
-    if 0 < waiting_id <= LARGEST_ID:
-        found = waiting_one(session, adviser, waiting_id)
-    if found is None:
-        raise NotFoundException
-    return found
+    return row_or_404(waiting_id, lambda: waiting_one(session, adviser, waiting_id))
 
 
 def _unknown_page(

@@ -56,10 +56,7 @@ def parcours(
 ) -> Page:
     assert visit.territory is not None  # noqa: S101 (an adviser works in one)
     reading = Reading(visit.territory, clock.now(), sight)
-    if annee is not None and 1900 <= annee <= reading.today.year + 1:  # noqa: PLR2004
-        line = queries.of_year(session, sight.person, annee, reading)
-    else:
-        line = queries.recent(session, sight.person, reading)
+    line = queries.line_of(session, sight.person, annee, reading)
     return page(
         visit,
         "parcours/file.html",

@@ -21,9 +21,17 @@ from backend.parcours.timeline import (
 from backend.people.models import Person
 from backend.reviews.rules import next_due
 
+FIRST_YEAR = 1900
 MOST_SHOWN = 6  # entries of the past; when there are more, the last ones only
 SHOWN = 4
 LOOK_BACK = timedelta(days=400)  # for the step before the first of a year: how long she waited
+
+
+def line_of(session: Session, person: Person, year: int | None, reading: Reading) -> Timeline:
+    """One year, when a year of this era is asked for; else the last months and what comes."""
+    if year is not None and FIRST_YEAR <= year <= reading.today.year + 1:
+        return of_year(session, person, year, reading)
+    return recent(session, person, reading)
 
 
 def recent(session: Session, person: Person, reading: Reading) -> Timeline:

@@ -22,10 +22,7 @@ def index(
     """`annee`: all of one year; else the last months and what is to come."""
     assert visit.territory is not None  # noqa: S101 (whoever is signed in lives in one)
     reading = Reading(visit.territory, clock.now())
-    if annee is not None and 1900 <= annee <= reading.today.year + 1:  # noqa: PLR2004
-        line = queries.of_year(session, person, annee, reading)
-    else:
-        line = queries.recent(session, person, reading)
+    line = queries.line_of(session, person, annee, reading)
     return page(visit, "parcours/index.html", line=line, labels=labels, today=reading.today)
 
 

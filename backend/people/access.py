@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from litestar.di import NamedDependency
-from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, SkipValidation
 from sqlmodel import Session
 
@@ -18,6 +17,7 @@ from backend.territories.models import Territory
 from backend.territories.themes import theme_href
 from backend.web import visit as anonymous
 from backend.web.errors import NotSignedIn
+from backend.web.rows import row_or_404
 from backend.web.security import token_hash
 from backend.web.visit import AnyRequest
 
@@ -26,7 +26,6 @@ SHARED_IDLE = timedelta(minutes=15)
 ADVISER_IDLE = timedelta(minutes=30)
 ADVISER_LONGEST = timedelta(hours=10)
 SEEN_EVERY = timedelta(minutes=1)  # a visit is noted at most that often
-LARGEST_ID = 2**31 - 1  # a larger one is in no database, and some would stumble over it
 
 
 @dataclass(kw_only=True)
@@ -113,12 +112,9 @@ def provide_followed(
     visit: AnyVisit, session: RequestSession, adviser: SignedInAdviser, person_id: FromPath[int]
 ) -> Person:
     """A person this adviser accompanies."""
-    found = None
-    if 0 < person_id <= LARGEST_ID:
-        found = queries.followed_by(session, adviser, person_id, today=today_of(visit))
-    if found is None:
-        raise NotFoundException
-    return found
+    return row_or_404(
+        person_id, lambda: queries.followed_by(session, adviser, person_id, today=today_of(visit))
+    )
 
 
 def today_of(visit: anonymous.Visit) -> date:

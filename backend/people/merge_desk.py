@@ -4,16 +4,16 @@ from typing import Any
 
 from litestar import Router, get, post
 from litestar.di import NamedDependency, Provide
-from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, SkipValidation, URLEncodedBody
 
 from backend import clock
 from backend.database import RequestSession
 from backend.people import forms, merges, merging
-from backend.people.access import LARGEST_ID, AnyVisit, SignedInAdviser, today_of
+from backend.people.access import AnyVisit, SignedInAdviser, today_of
 from backend.people.merges import Comparison
 from backend.web.forms import read
 from backend.web.pages import Page, page, redirect
+from backend.web.rows import row_or_404
 
 LIST = "/pro/rapprochements"
 ComparedFiles = NamedDependency[SkipValidation[Comparison]]
@@ -22,12 +22,9 @@ ComparedFiles = NamedDependency[SkipValidation[Comparison]]
 def provide_compared(
     visit: AnyVisit, session: RequestSession, adviser: SignedInAdviser, merge_id: FromPath[int]
 ) -> Comparison:
-    found = None
-    if 0 < merge_id <= LARGEST_ID:
-        found = merges.one_for(session, adviser, merge_id, today=today_of(visit))
-    if found is None:
-        raise NotFoundException
-    return found
+    return row_or_404(
+        merge_id, lambda: merges.one_for(session, adviser, merge_id, today=today_of(visit))
+    )
 
 
 @get("/", sync_to_thread=True)

@@ -8,7 +8,7 @@ from litestar.params import FromQuery, URLEncodedBody
 
 from backend import clock
 from backend.database import RequestSession
-from backend.people.access import LARGEST_ID, AnyVisit, SignedInPerson, Visit
+from backend.people.access import AnyVisit, SignedInPerson, Visit
 from backend.people.models import Person
 from backend.projects import actions, queries
 from backend.projects.access import (
@@ -23,6 +23,7 @@ from backend.vocabulary.themes import LABELS
 from backend.web import forms
 from backend.web.forms import Form
 from backend.web.pages import Page, fragment, page, redirect
+from backend.web.rows import LARGEST_ID
 
 Sent = URLEncodedBody[dict[str, Any]]
 HERE = "/parcours/projet"

@@ -6,7 +6,7 @@ from litestar.params import FromPath
 from sqlmodel import Session
 
 from backend.database import RequestSession
-from backend.people.access import LARGEST_ID, SignedInPerson
+from backend.people.access import SignedInPerson
 from backend.people.models import Person
 from backend.reviews import queries
 from backend.reviews.models import Review
@@ -14,6 +14,7 @@ from backend.reviews.queries import Told
 from backend.sharing.access import LookingAt
 from backend.sharing.models import Part
 from backend.sharing.sight import Sight
+from backend.web.rows import row_or_404
 
 OwnReview = NamedDependency[Review]
 ReadReview = NamedDependency[Told]
@@ -53,9 +54,4 @@ def takes_part(sight: Sight, told: Told) -> bool:
 
 
 def _found(session: Session, person: Person, review_id: int) -> Review:
-    found = None
-    if 0 < review_id <= LARGEST_ID:
-        found = queries.one_for(session, person, review_id)
-    if found is None:
-        raise NotFoundException
-    return found
+    return row_or_404(review_id, lambda: queries.one_for(session, person, review_id))

@@ -9,7 +9,6 @@ from litestar.params import FromQuery, URLEncodedBody
 from backend import clock
 from backend.database import RequestSession
 from backend.people.access import (
-    LARGEST_ID,
     AnyVisit,
     SignedInAdviser,
     Visit,
@@ -38,6 +37,7 @@ from backend.territories.models import Territory
 from backend.web import forms
 from backend.web.forms import Form
 from backend.web.pages import Page, page, redirect
+from backend.web.rows import LARGEST_ID
 
 Sent = URLEncodedBody[dict[str, Any]]
 

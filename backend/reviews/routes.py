@@ -9,7 +9,7 @@ from litestar.params import FromQuery, URLEncodedBody
 
 from backend import clock
 from backend.database import RequestSession
-from backend.people.access import LARGEST_ID, AnyVisit, SignedInPerson, Visit, today_of
+from backend.people.access import AnyVisit, SignedInPerson, Visit, today_of
 from backend.people.models import Person
 from backend.people.queries import team_of
 from backend.reviews import actions, queries
@@ -20,6 +20,7 @@ from backend.territories.models import Territory
 from backend.web import forms
 from backend.web.forms import Form
 from backend.web.pages import Page, fragment, page, redirect
+from backend.web.rows import LARGEST_ID
 
 Sent = URLEncodedBody[dict[str, Any]]
 HERE = "/parcours/points"

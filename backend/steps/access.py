@@ -5,10 +5,11 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from backend.database import RequestSession
-from backend.people.access import LARGEST_ID, SignedInPerson
+from backend.people.access import SignedInPerson
 from backend.sharing.access import LookingAt
 from backend.steps import queries
 from backend.steps.models import Note, Step
+from backend.web.rows import row_or_404
 
 OwnStep = NamedDependency[Step]
 WrittenStep = NamedDependency[Step]
@@ -20,12 +21,7 @@ def provide_own_step(
     session: RequestSession, person: SignedInPerson, step_id: FromPath[int]
 ) -> Step:
     """A step of her parcours, whoever wrote it."""
-    found = None
-    if 0 < step_id <= LARGEST_ID:
-        found = queries.one_for(session, person, step_id)
-    if found is None:
-        raise NotFoundException
-    return found
+    return row_or_404(step_id, lambda: queries.one_for(session, person, step_id))
 
 
 def provide_written_step(own_step: OwnStep) -> Step:
@@ -38,19 +34,12 @@ def provide_written_step(own_step: OwnStep) -> Step:
 def provide_own_note(
     session: RequestSession, person: SignedInPerson, note_id: FromPath[int]
 ) -> Note:
-    found = None
-    if 0 < note_id <= LARGEST_ID:
-        found = queries.note_for(session, person, note_id)
-    if found is None:
-        raise NotFoundException
-    return found
+    return row_or_404(note_id, lambda: queries.note_for(session, person, note_id))
 
 
 def provide_given_step(session: RequestSession, sight: LookingAt, step_id: FromPath[int]) -> Step:
     """A step that the adviser's own structure wrote for a person the adviser accompanies."""
-    found = None
-    if 0 < step_id <= LARGEST_ID:
-        found = queries.one_for(session, sight.person, step_id)
-    if found is None or not sight.is_own(found):
+    found = row_or_404(step_id, lambda: queries.one_for(session, sight.person, step_id))
+    if not sight.is_own(found):
         raise NotFoundException
     return found

@@ -20,7 +20,7 @@ from backend.people.recorded import Author, Origin
 from backend.sharing.access import LookingAt, provide_sight
 from backend.steps import actions, labels
 from backend.steps.access import GivenStep, provide_given_step
-from backend.steps.forms import StepForm, as_typed, check_days, check_status, statuses_for
+from backend.steps.forms import StepForm, as_typed, read_step, statuses_for
 from backend.steps.models import Step
 from backend.web import forms
 from backend.web.forms import Form
@@ -42,7 +42,7 @@ def add(
     sight: LookingAt,
     data: Sent,
 ) -> Page:
-    form = _read(visit, data, None)
+    form = read_step(data, None, today=today_of(visit))
     if form.model is None:
         return _form_page(visit, form, sight.person, None)
     author = Author(origin=Origin.DESK, structure_id=adviser.structure_id, adviser_id=adviser.id)
@@ -58,7 +58,7 @@ def edit(visit: AnyVisit, sight: LookingAt, given_step: GivenStep) -> Page:
 
 @post("/etapes/{step_id:int}", status_code=200, sync_to_thread=True)
 def change(visit: AnyVisit, sight: LookingAt, given_step: GivenStep, data: Sent) -> Page:
-    form = _read(visit, data, given_step)
+    form = read_step(data, given_step, today=today_of(visit))
     if form.model is None:
         return _form_page(visit, form, sight.person, given_step)
     now = clock.now().astimezone(visit.zone)
@@ -72,13 +72,6 @@ def answer(sight: LookingAt, given_step: GivenStep) -> Page:
     """The adviser talked it over with her: her words stay beside the line."""
     actions.answer_dispute(given_step, now=clock.now())
     return redirect(f"/pro/personnes/{sight.person.id}/parcours", notice="dispute-answered")
-
-
-def _read(visit: Visit, data: dict[str, Any], step: Step | None) -> Form[StepForm]:
-    form = forms.read(StepForm, data)
-    check_days(form, today=today_of(visit))
-    check_status(form, step)
-    return form
 
 
 def _form_page(visit: Visit, form: Form[StepForm], person: Person, step: Step | None) -> Page:

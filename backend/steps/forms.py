@@ -1,13 +1,14 @@
 """What a browser may send about a step. Names on the wire are French, as addresses are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from pydantic import BaseModel, Field
 
 from backend.steps.actions import StepFacts
 from backend.steps.models import ALLOWED_MOVES, OPEN, Kind, Status, Step
-from backend.web.forms import Form
+from backend.web.forms import Form, read
 from backend.web.language import N_
 from backend.web.typed import Day
 
@@ -48,6 +49,14 @@ class DisputeForm(BaseModel):
 class NoteForm(BaseModel):
     day: Day = Field(alias="jour")
     words: str = Field(alias="mots", min_length=1, max_length=2000)
+
+
+def read_step(sent: Mapping[str, Any], step: Step | None, *, today: date) -> Form[StepForm]:
+    """Of a new step, or of what one becomes; the form is told which day or state cannot be."""
+    form = read(StepForm, sent)
+    check_days(form, today=today)
+    check_status(form, step)
+    return form
 
 
 def check_days(form: Form[StepForm], *, today: date) -> None:

@@ -16,8 +16,7 @@ from backend.steps.forms import (
     DisputeForm,
     StepForm,
     as_typed,
-    check_days,
-    check_status,
+    read_step,
     statuses_for,
 )
 from backend.steps.models import MoveRefused, Step
@@ -38,7 +37,7 @@ def new(visit: AnyVisit, person: SignedInPerson) -> Page:
 def write_down(
     visit: AnyVisit, session: RequestSession, person: SignedInPerson, data: Sent
 ) -> Page:
-    form = _read(visit, data, None)
+    form = read_step(data, None, today=today_of(visit))
     if form.model is None:
         return _form_page(visit, form, None)
     now = clock.now().astimezone(visit.zone)
@@ -60,7 +59,7 @@ def edit(visit: AnyVisit, written: WrittenStep) -> Page:
 
 @post("/{step_id:int}/modifier", status_code=200, sync_to_thread=True)
 def change(visit: AnyVisit, written: WrittenStep, data: Sent) -> Page:
-    form = _read(visit, data, written)
+    form = read_step(data, written, today=today_of(visit))
     if form.model is None:
         return _form_page(visit, form, written)
     now = clock.now().astimezone(visit.zone)
@@ -112,13 +111,6 @@ def _told_of(session: RequestSession, step: Step) -> dict[str, Any]:
         "labels": labels,
         "form": forms.empty(mots=step.dispute_words),
     }
-
-
-def _read(visit: Visit, data: dict[str, Any], step: Step | None) -> Form[StepForm]:
-    form = forms.read(StepForm, data)
-    check_days(form, today=today_of(visit))
-    check_status(form, step)
-    return form
 
 
 def _form_page(visit: Visit, form: Form[StepForm], step: Step | None) -> Page:
