@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import extract, func
@@ -7,7 +8,7 @@ from sqlmodel import Session, col, select
 from backend.people.models import Accompaniment, Adviser, FieldOfWork, Person
 from backend.people.queries import is_current
 from backend.sharing.models import Consultation, Part, Share
-from backend.sharing.rules import Role
+from backend.sharing.rules import Role, Rule, rule_for, shareable
 from backend.sharing.sight import Sight
 from backend.territories.models import Structure
 
@@ -81,13 +82,32 @@ def consultations_of(session: Session, person: Person) -> Sequence[tuple[Consult
     ).all()
 
 
-def structures_around(session: Session, person: Person, *, today: date) -> Sequence[Structure]:
-    """Those whose advisers accompany her today."""
-    return session.exec(
-        select(Structure)
-        .join(Adviser)
-        .join(Accompaniment)
+@dataclass(frozen=True)
+class Choices:
+    """What she can decide for one structure: each part, and whether it is seen there anyway."""
+
+    structure: Structure
+    parts: list[tuple[Part, bool]]
+
+
+def choices_of(session: Session, person: Person, *, today: date) -> list[Choices]:
+    """For each structure whose advisers accompany her today, by name."""
+    rows = session.exec(
+        select(Structure, Adviser, Accompaniment)
+        .join(Adviser, col(Adviser.structure_id) == Structure.id)
+        .join(Accompaniment, col(Accompaniment.adviser_id) == Adviser.id)
         .where(Accompaniment.person_id == person.id, is_current(today))
-        .distinct()
-        .order_by(Structure.name)
+        .order_by(Structure.name, col(Adviser.id))
     ).all()
+    found: dict[int, tuple[Structure, list[set[Role]]]] = {}
+    for structure, adviser, link in rows:
+        roles = {_role_of(adviser)} | ({Role.REFERENT} if link.is_referent else set())
+        found.setdefault(structure.id, (structure, []))[1].append(roles)
+    return [
+        Choices(structure, [(part, _is_seen_by_all(part, advisers)) for part in shareable()])
+        for structure, advisers in found.values()
+    ]
+
+
+def _is_seen_by_all(part: Part, advisers: Sequence[set[Role]]) -> bool:
+    return all(any(rule_for(part, role) is Rule.SEES for role in roles) for roles in advisers)

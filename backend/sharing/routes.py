@@ -30,8 +30,8 @@ def index(visit: AnyVisit, session: RequestSession, person: SignedInPerson) -> P
         visit,
         "sharing/index.html",
         table=words.table(),
-        parts=[(part, words.PARTS[part]) for part in shareable()],
-        structures=queries.structures_around(session, person, today=today_of(visit)),
+        labels=words.PARTS,
+        choices=queries.choices_of(session, person, today=today_of(visit)),
         shares=shares,
         consultations=queries.consultations_of(session, person),
         purposes=words.PURPOSES,
@@ -49,7 +49,7 @@ def choose(
     if form.model is None or form.model.part not in shareable():
         raise NotFoundException  # our own buttons only
     sent, now = form.model, clock.now()
-    around = queries.structures_around(session, person, today=today_of(visit))
+    around = [one.structure for one in queries.choices_of(session, person, today=today_of(visit))]
     structure = next((one for one in around if one.id == sent.structure_id), None)
     if structure is None:
         raise NotFoundException

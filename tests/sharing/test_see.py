@@ -125,6 +125,26 @@ def test_a_structure_that_does_not_accompany_her_is_not_offered(
     assert answer.status_code == 404
 
 
+def test_she_is_not_asked_about_what_is_read_there_anyway(
+    session: Session, cast: Cast, signed_in: SignIn
+) -> None:
+    nour = social_worker(session, cast)
+
+    page = signed_in(cast.amina).visits("/parcours/qui-voit-quoi")
+
+    asked = {
+        (field("structure"), field("partie"))
+        for form in page.all("form", action="/parcours/qui-voit-quoi")
+        for field in [{i.get("name"): i.get("value") for i in form.iter() if i.get("name")}.get]
+    }
+    theirs, hers = str(nour.structure_id), str(cast.department.id)
+    assert asked == {
+        (theirs, "appointments"),
+        (hers, "health"),
+        (hers, "family"),
+    }
+
+
 def test_both_days_of_a_yes_are_kept(session: Session, cast: Cast) -> None:
     structure = session.get_one(Structure, cast.department.id)
     share(session, cast.amina, structure, Part.HEALTH, now=NOON)
