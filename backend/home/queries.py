@@ -1,4 +1,4 @@
-"""What matters to her today, in three questions whatever she has, and a fourth in a job."""
+"""What matters to her today, in two questions whatever she has, and a third in a job."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ from sqlmodel import Session, col
 
 from backend.appointments.models import Stage, Status
 from backend.appointments.queries import Listed, of_today
-from backend.home.standing import Standing, standing_of
+from backend.home import standing
+from backend.home.standing import Standing
 from backend.messaging.models import Subscription
 from backend.people.models import Accompaniment, Adviser, Person
 from backend.people.queries import is_current
@@ -80,12 +81,13 @@ IS_ACCOMPANIED = and_(
 )
 AROUND = (
     select_columns(
-        exists().where(col(Subscription.person_id) == col(Person.id)),
         col(Adviser.function),
         col(Adviser.first_name),
         col(Adviser.last_name),
         func.coalesce(func.nullif(col(Adviser.phone), ""), col(Structure.phone)),
         col(Structure.name),
+        exists().where(col(Subscription.person_id) == col(Person.id)).label("is_reminded"),
+        *standing.COLUMNS,
     )
     .select_from(Person)
     .join(Accompaniment, IS_ACCOMPANIED, isouter=True)
@@ -103,26 +105,28 @@ AROUND = (
 def today_of(session: Session, person: Person, *, now: datetime, today: date) -> Today:
     appointments = of_today(session, person, now=now)
     coming = next((a for a in appointments if a.stage in {Stage.UPCOMING, Stage.BEGUN}), None)
-    is_reminded, team = _around(session, person, today)
-    standing = standing_of(session, person, now=now, today=today)
+    facts = standing.facts_of(person, now=now, today=today)
+    around = session.connection().execute(AROUND, facts).all()
+    stands = standing.standing_of(session, person, around[0], today=today)
     found = {awaiting.kind: awaiting for awaiting in _about(appointments, coming)}
-    found |= {kind: Awaiting(kind) for kind in _of_parcours(standing)}
-    if not is_reminded:
+    found |= {kind: Awaiting(kind) for kind in _of_parcours(stands)}
+    if not around[0].is_reminded:
         found[Kind.REMINDERS] = Awaiting(Kind.REMINDERS)
     awaiting = [found[kind] for kind in Kind if kind in found]
-    return Today(coming, awaiting[:MOST], team, standing)
+    team = [TeamMember._make(row[:5]) for row in around if row[0] is not None]
+    return Today(coming, awaiting[:MOST], team, stands)
 
 
-def _of_parcours(standing: Standing) -> Iterator[Kind]:
-    if standing.check_in is not None:
+def _of_parcours(stands: Standing) -> Iterator[Kind]:
+    if stands.check_in is not None:
         yield Kind.CHECK_IN
-    if standing.has_handover:
+    if stands.has_handover:
         yield Kind.HANDOVER
-    if standing.unanswered:
+    if stands.unanswered:
         yield Kind.OBJECTIVE
-    if standing.review_on is not None:
+    if stands.review_on is not None:
         yield Kind.REVIEW
-    if standing.misses_own_view:
+    if stands.misses_own_view:
         yield Kind.OWN_VIEW
 
 
@@ -143,10 +147,3 @@ def _kind_of(appointment: Listed) -> Kind | None:
         return Kind.CANCELLED
     is_open = appointment.stage is Stage.UPCOMING and appointment.answer is None
     return Kind.QUESTION if is_open and not appointment.is_hers else None
-
-
-def _around(session: Session, person: Person, today: date) -> tuple[bool, list[TeamMember]]:
-    """Whether a browser of hers has reminders; who accompanies her, her référent unique first."""
-    facts = {"person_id": person.id, "today": today}
-    rows = session.connection().execute(AROUND, facts).all()
-    return rows[0][0], [TeamMember._make(row[1:]) for row in rows if row[1] is not None]

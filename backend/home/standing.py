@@ -1,10 +1,10 @@
-"""Where she stands in her parcours, and what of it awaits her: one question, built once."""
+"""Where she stands in her parcours, and what of it awaits her: columns of the home's question."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, bindparam, exists, func, literal, select
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, exists, func, select
 from sqlmodel import Session, col
 
 from backend.assessments.models import Observation, OwnView
@@ -50,7 +50,7 @@ NEXT_REVIEW = (
     )
     .scalar_subquery()
 )
-STANDING = select(
+COLUMNS = (
     select(func.count())
     .select_from(Step)
     .where(*_steps(col(Step.status) == Status.DONE))
@@ -72,7 +72,7 @@ STANDING = select(
     exists()
     .where(col(Handover.person_id) == MINE, col(Handover.announced_at) > bindparam("lately"))
     .label("has_handover"),
-).select_from(select(literal(1)).subquery())
+)
 
 
 @dataclass(frozen=True)
@@ -93,14 +93,12 @@ class Standing:
         return round(self.done * shown / self.total) if self.total else 0, shown
 
 
-def standing_of(session: Session, person: Person, *, now: datetime, today: date) -> Standing:
-    facts = {"person_id": person.id, "today": today, "lately": now - NEWS}
-    row = session.connection().execute(STANDING, facts).one()
-    check_in = checkins.due_for(session, person, today=today) if row.has_job else None
-    return _standing(row, check_in, today)
+def facts_of(person: Person, *, now: datetime, today: date) -> dict[str, Any]:
+    """What COLUMNS are asked with."""
+    return {"person_id": person.id, "today": today, "lately": now - NEWS}
 
 
-def _standing(row: Any, check_in: checkins.Due | None, today: date) -> Standing:  # noqa: ANN401 (a row of STANDING)
+def standing_of(session: Session, person: Person, row: Any, *, today: date) -> Standing:  # noqa: ANN401 (a row that holds COLUMNS)
     is_near = row.review_on is not None and row.review_on - today <= SOON
     return Standing(
         done=row.done,
@@ -110,5 +108,5 @@ def _standing(row: Any, check_in: checkins.Due | None, today: date) -> Standing:
         review_on=row.review_on if is_near else None,
         misses_own_view=bool(row.own_view_missing),
         has_handover=bool(row.has_handover),
-        check_in=check_in,
+        check_in=checkins.due_for(session, person, today=today) if row.has_job else None,
     )

@@ -202,5 +202,5 @@ def test_six_statements_are_enough_whatever_she_has(
     with statements() as asked:
         amina.visits("/")
 
-    assert len([statement for statement in asked if statement.startswith("SELECT")]) == 4
+    assert len([statement for statement in asked if statement.startswith("SELECT")]) == 3
     assert len(asked) <= 6
