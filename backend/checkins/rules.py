@@ -1,10 +1,10 @@
 """At which moments of a job she is asked how it goes, and which of them is open today."""
 
-from calendar import monthrange
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from backend.checkins.models import Moment
+from backend.months import months_after
 
 MONTHS: Mapping[Moment, int] = {Moment.MONTH_1: 1, Moment.MONTH_3: 3, Moment.MONTH_6: 6}
 WEEK = timedelta(days=7)
@@ -21,14 +21,7 @@ SLUGS: Mapping[Moment, str] = {
 def day_of(moment: Moment, started_on: date) -> date:
     if moment is Moment.WEEK_1:
         return started_on + WEEK
-    return months_later(started_on, MONTHS[moment])
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of the month, or the last one of a shorter month; months may be negative."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return months_after(started_on, MONTHS[moment])
 
 
 def ends_before(moment: Moment, started_on: date) -> date:
@@ -72,8 +65,8 @@ def started_between(moment: Moment, first: date, last: date) -> tuple[date, date
         return first - WEEK, last - WEEK
     ends_of_months, months = timedelta(days=3), MONTHS[moment]
     return (
-        months_later(first, -months) - ends_of_months,
-        months_later(last, -months) + ends_of_months,
+        months_after(first, -months) - ends_of_months,
+        months_after(last, -months) + ends_of_months,
     )
 
 

@@ -14,11 +14,11 @@ from backend.checkins.rules import (
     ends_before,
     is_due,
     moment_at,
-    months_later,
     open_moment,
     passed,
     started_between,
 )
+from backend.months import months_after
 
 DAY = timedelta(days=1)
 DAYS = st.dates(date(2019, 1, 1), date(2040, 12, 31))
@@ -43,7 +43,7 @@ def test_the_four_moments_of_a_job(started: str, days: str) -> None:
 def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(
     day: date, months: int
 ) -> None:
-    later = months_later(day, months)
+    later = months_after(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day == day.day or (later.day < day.day and (later + DAY).day == 1)
 

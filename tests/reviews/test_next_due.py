@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
+from backend.months import months_after
 from backend.people.models import Accompaniment
 from backend.reviews import queries
-from backend.reviews.rules import months_after, next_due
+from backend.reviews.rules import next_due
 from tests.appointments.saving import statements
 from tests.cast import Cast
 from tests.conftest import NOON
