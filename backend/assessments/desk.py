@@ -15,7 +15,7 @@ from backend.assessments.forms import DayForm, RecordForm, past, read_record
 from backend.assessments.own_views import Answers
 from backend.database import RequestSession
 from backend.people.access import AnyVisit, SignedInAdviser, Visit, provide_followed, today_of
-from backend.people.recorded import Author, Origin
+from backend.people.recorded import at_the_desk
 from backend.sharing.access import LookingAt, provide_sight
 from backend.sharing.models import Part, Purpose
 from backend.sharing.rules import part_of
@@ -86,7 +86,7 @@ def record(
         if theme not in set(Theme):
             raise NotFoundException
         return _recording(visit, sight, Theme(theme), form, status=422)
-    author = Author(origin=Origin.DESK, structure_id=adviser.structure_id, adviser_id=adviser.id)
+    author = at_the_desk(adviser)
     now = clock.now().astimezone(visit.zone)
     actions.record(session, sight.person, _facts(form.model), author, now=now)
     return redirect(_home(sight), notice="situation-recorded")

@@ -19,7 +19,7 @@ from backend.people.access import (
 from backend.people.models import Person
 from backend.steps.models import Kind, Step
 from backend.steps.queries import one_for
-from backend.web.rows import LARGEST_ID
+from backend.web.rows import row_or_404
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,8 @@ def provide_asked(
     moment: FromPath[str],
 ) -> Asked:
     known = rules.moment_at(moment)
-    step = one_for(session, person, step_id) if 0 < step_id <= LARGEST_ID else None
-    if known is None or step is None or not _is_job(step) or step.started_on is None:
+    step = row_or_404(step_id, lambda: one_for(session, person, step_id))
+    if known is None or not _is_job(step) or step.started_on is None:
         raise NotFoundException
     if not rules.is_due(known, step.started_on, today_of(visit), ended_on=step.ended_on):
         raise NotFoundException
@@ -71,9 +71,8 @@ def provide_told(
     check_in_id: FromPath[int],
 ) -> Told:
     """What somebody this adviser accompanies told this adviser, and nobody else."""
-    found = None
-    if 0 < check_in_id <= LARGEST_ID:
-        found = queries.told_to(session, adviser, check_in_id, today=today_of(visit))
-    if found is None:
-        raise NotFoundException
+    today = today_of(visit)
+    found = row_or_404(
+        check_in_id, lambda: queries.told_to(session, adviser, check_in_id, today=today)
+    )
     return Told(*found)

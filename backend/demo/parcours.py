@@ -9,7 +9,7 @@ from sqlmodel import select
 from backend.assessments.actions import SituationFacts
 from backend.assessments.actions import record as observe
 from backend.people.models import Accompaniment, Adviser, Person
-from backend.people.recorded import HERSELF, Author, Origin
+from backend.people.recorded import HERSELF, Author, at_the_desk
 from backend.projects.actions import ObjectiveFacts, answer, set_objective, write_project
 from backend.projects.models import Stance
 from backend.reviews.actions import ReviewFacts, hold, plan
@@ -220,7 +220,7 @@ class _Teller:
         if by == HERS:
             return HERSELF
         adviser = self.advisers[by]
-        return Author(origin=Origin.DESK, structure_id=adviser.structure_id, adviser_id=adviser.id)
+        return at_the_desk(adviser)
 
     def _day(self, days: int) -> date:
         return (self.now + timedelta(days=days)).date()

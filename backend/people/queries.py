@@ -79,12 +79,6 @@ def holder_of(session: Session, credential: Credential) -> Person | Adviser:
     return session.exec(select(Adviser).where(Adviser.id == credential.adviser_id)).one()
 
 
-def handles_of(session: Session, credential: Credential) -> Sequence[str]:
-    return session.exec(
-        select(Handle.value).where(Handle.credential_id == credential.id).order_by(Handle.value)
-    ).all()
-
-
 def held_by(table: type[Credential | Device], who: Person | Adviser) -> ColumnElement[bool]:
     if isinstance(who, Person):
         return col(table.person_id) == who.id

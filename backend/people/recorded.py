@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlmodel import Field, SQLModel
 
 from backend.database import words
+from backend.people.models import Adviser
 
 
 class Origin(StrEnum):
@@ -43,3 +44,8 @@ class Author:
 
 
 HERSELF = Author()
+
+
+def at_the_desk(adviser: Adviser) -> Author:
+    """This adviser, for the adviser's structure."""
+    return Author(origin=Origin.DESK, structure_id=adviser.structure_id, adviser_id=adviser.id)

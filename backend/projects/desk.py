@@ -17,7 +17,7 @@ from backend.people.access import (
     today_of,
 )
 from backend.people.models import Person
-from backend.people.recorded import Author, Origin
+from backend.people.recorded import at_the_desk
 from backend.projects import actions, queries
 from backend.projects.access import GivenObjective, provide_given_objective
 from backend.projects.forms import EndForm, ObjectiveForm
@@ -57,7 +57,7 @@ def set_objective(
         return _shown(visit, session, sight, form, status=422)
     told = form.model
     facts = actions.ObjectiveFacts(words=told.words, theme=told.theme, set_on=today_of(visit))
-    author = Author(origin=Origin.DESK, structure_id=adviser.structure_id, adviser_id=adviser.id)
+    author = at_the_desk(adviser)
     actions.set_objective(session, sight.person, facts, author, now=clock.now())
     return redirect(_project_of(sight.person), notice="objective-set")
 

@@ -15,9 +15,8 @@ from backend.people.access import (
     provide_followed,
     today_of,
 )
-from backend.people.models import Adviser
 from backend.people.queries import team_of
-from backend.people.recorded import Author, Origin
+from backend.people.recorded import at_the_desk
 from backend.projects.queries import current_project, objectives_of
 from backend.reviews import actions, queries
 from backend.reviews.access import (
@@ -69,7 +68,7 @@ def plan(
     if form.model is None:
         return _index(visit, session, sight, form, chosen=chosen)
     facts = form.model.facts(chosen)
-    actions.plan(session, sight.person, facts, _author(adviser), now=clock.now())
+    actions.plan(session, sight.person, facts, at_the_desk(adviser), now=clock.now())
     return redirect(_points_of(sight), notice="review-planned")
 
 
@@ -88,13 +87,9 @@ def record(
         return _index(visit, session, sight, form, holding=True, chosen={adviser.id})
     now = clock.now().astimezone(visit.zone)
     facts = actions.ReviewFacts()
-    review = actions.plan(session, sight.person, facts, _author(adviser), now=now)
+    review = actions.plan(session, sight.person, facts, at_the_desk(adviser), now=now)
     actions.hold(session, review, on=form.model.day, decisions=form.model.decisions, now=now)
     return redirect(_points_of(sight), notice="review-held")
-
-
-def _author(adviser: Adviser) -> Author:
-    return Author(origin=Origin.DESK, structure_id=adviser.structure_id, adviser_id=adviser.id)
 
 
 @get("/points/preparation", opt={"purpose": Purpose.REVIEW}, sync_to_thread=True)

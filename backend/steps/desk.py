@@ -16,7 +16,7 @@ from backend.people.access import (
     today_of,
 )
 from backend.people.models import Person
-from backend.people.recorded import Author, Origin
+from backend.people.recorded import at_the_desk
 from backend.sharing.access import LookingAt, provide_sight
 from backend.steps import actions, labels
 from backend.steps.access import GivenStep, provide_given_step
@@ -45,7 +45,7 @@ def add(
     form = read_step(data, None, today=today_of(visit))
     if form.model is None:
         return _form_page(visit, form, sight.person, None)
-    author = Author(origin=Origin.DESK, structure_id=adviser.structure_id, adviser_id=adviser.id)
+    author = at_the_desk(adviser)
     now = clock.now().astimezone(visit.zone)
     actions.record(session, sight.person, form.model.facts(), author, now=now)
     return redirect(f"/pro/personnes/{sight.person.id}/parcours", notice="step-given")
