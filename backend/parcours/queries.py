@@ -45,9 +45,7 @@ def recent(session: Session, person: Person, reading: Reading) -> Timeline:
     entries = _woven(found, reading)
     past = sum(entry.state is State.DONE for entry in entries)
     hidden = max(0, past - statements.RECENT)
-    last = latest(entries, EntryKind.REVIEW)
-    planned = [e.day for e in entries if e.kind is EntryKind.REVIEW and e.state is State.NEXT]
-    first_day = min((row.day for row in found.events if row.kind == "referent"), default=None)
+    planned, due_on = _next_review(entries, found, months=reading.territory.review_months)
     open_from = past - SHOWN if past > MOST_SHOWN else hidden
     return Timeline(
         entries=entries[open_from:],
@@ -55,14 +53,25 @@ def recent(session: Session, person: Person, reading: Reading) -> Timeline:
         years=_years(session, person),
         has_earlier=hidden > 0,
         project=latest(entries, EntryKind.PROJECT),
-        next_review=next_due(
-            last.day if last else None,
-            first_day or reading.today,
-            min((day for day in planned if day), default=None),
-            months=reading.territory.review_months,
-        ),
-        is_review_planned=bool(planned),
+        next_review=due_on,
+        is_review_planned=planned is not None,
     )
+
+
+def _next_review(
+    entries: Sequence[Entry], found: Found, *, months: int
+) -> tuple[date | None, date | None]:
+    """The day that is planned, and the day it is due, as reviews.queries.next_for says them: one
+    planned before the last that was held is not the next; without a référent no rhythm is kept."""
+    last = latest(entries, EntryKind.REVIEW)
+    held_on = last.day if last else None
+    reviews = [e for e in entries if e.kind is EntryKind.REVIEW and e.state is State.NEXT]
+    days = [e.day for e in reviews if e.day and (held_on is None or e.day > held_on)]
+    planned = min(days, default=None)
+    first_day = min((row.day for row in found.events if row.kind == "referent"), default=None)
+    if planned is None and first_day is None:
+        return None, None
+    return planned, next_due(held_on, first_day or date.min, planned, months=months)
 
 
 def of_year(session: Session, person: Person, year: int, reading: Reading) -> Timeline:

@@ -1,12 +1,14 @@
 """Her parcours on one page: all structures on one line, bounded questions, a page a year."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from backend.appointments.models import Status as AppointmentStatus
 from backend.people.handovers import Relay, announce
+from backend.people.models import Accompaniment
 from backend.projects.actions import write_project
 from backend.reviews.models import Review
 from backend.steps.models import Kind, Status
@@ -148,3 +150,36 @@ def test_hours_and_years_are_those_of_her_territory(
     session.commit()
 
     assert "dimanche 1er mars à 22 h 30" in signed_in(cast.bilal).visits("/parcours").text
+
+
+def review(cast: Cast, **days: Any) -> Review:
+    return Review(
+        person_id=cast.amina.id,
+        structure_id=cast.department.id,
+        origin="desk",
+        created_at=NOON,
+        changed_at=NOON,
+        **days,
+    )
+
+
+def test_the_next_point_is_the_one_its_own_page_says(
+    session: Session, cast: Cast, signed_in: SignIn
+) -> None:
+    session.add(review(cast, planned_on=day(-20)))  # nobody told what came of it
+    session.add(review(cast, held_on=day(-10)))
+    session.commit()
+    amina = signed_in(cast.amina)
+
+    for path in ("/parcours", "/parcours/points"):
+        assert "20 mai" in amina.visits(path).text, path
+
+
+def test_without_anybody_to_hold_it_no_point_is_promised(
+    session: Session, cast: Cast, signed_in: SignIn
+) -> None:
+    for link in session.exec(select(Accompaniment)).all():
+        session.delete(link)
+    session.commit()
+
+    assert "à prévoir avant" not in signed_in(cast.amina).visits("/parcours").text
