@@ -5,10 +5,16 @@ from sqlmodel import SQLModel
 import backend.api.models
 import backend.appointments.models
 import backend.assessments.models
+import backend.audit.models
 import backend.checkins.models
+import backend.claims.models
+import backend.continuity.models
+import backend.coordination.models
+import backend.law.models
 import backend.messaging.models
 import backend.partners.models
 import backend.people.models
+import backend.privacy.models
 import backend.projects.models
 import backend.reminders.models
 import backend.reviews.models

@@ -43,6 +43,23 @@ class Preference(SQLModel, table=True):
         return kind not in self.silenced.split(",")
 
 
+class ConsentTo(StrEnum):
+    E_NOTIFICATION = "e_notification"  # decisions reach her here, not by post (CRPA L112-15)
+
+
+class Consent(SQLModel, table=True):
+    """Her express agreement to one thing. Taken back, it keeps both dates."""
+
+    __table_args__ = (Index("ix_consent_person", "person_id", "to", "revoked_at"),)
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    to: ConsentTo = Field(sa_type=words(ConsentTo))
+    words: str  # what she agreed to, as she read it
+    given_at: datetime
+    revoked_at: datetime | None = None
+
+
 class Letter(SQLModel, table=True):
     """An e-mail to be sent: written in the transaction of what it tells, sent by the worker."""
 

@@ -5,7 +5,12 @@ from enum import StrEnum
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
+from backend import clock
 from backend.database import words
+
+
+def _now() -> datetime:
+    return clock.now()
 
 
 class FieldOfWork(StrEnum):
@@ -32,7 +37,7 @@ class Person(SQLModel, table=True):
     email: str | None = None
     phone: str | None = None  # E.164
     language: str = "fr"
-    created_at: datetime
+    created_at: datetime = Field(index=True)
     merged_into_id: int | None = Field(default=None, foreign_key="person.id")  # see Merge
 
 
@@ -77,6 +82,11 @@ class Accompaniment(SQLModel, table=True):
     purpose: str = ""  # what she may ask of this adviser, in plain words
     started_on: date
     ended_on: date | None = None
+    changed_at: datetime = Field(
+        default_factory=_now,
+        index=True,
+        sa_column_kwargs={"default": _now, "onupdate": _now},  # whoever writes it, in bulk too
+    )
 
 
 class Handover(SQLModel, table=True):

@@ -19,6 +19,7 @@ class Review(Recorded, table=True):
         UniqueConstraint("structure_id", "reference"),
         Index("ix_review_person_held", "person_id", "held_on"),
         Index("ix_review_planned", "held_on", "planned_on"),
+        Index("ix_review_changed", "changed_at"),
     )
 
     id: int = Field(default=None, primary_key=True)

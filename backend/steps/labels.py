@@ -8,6 +8,8 @@ from backend.web.language import N_
 KINDS: Mapping[Kind, str] = {
     Kind.INTERVIEW: N_("Interview"),
     Kind.DIAGNOSIS: N_("Diagnosis of my situation"),
+    Kind.ORIENTATION: N_("Orientation"),
+    Kind.CONTRACT: N_("Contrat d’engagement"),
     Kind.TRAINING: N_("Training"),
     Kind.IMMERSION: N_("Immersion in a company"),
     Kind.JOB_SEARCH: N_("Job search"),
@@ -26,6 +28,8 @@ KINDS: Mapping[Kind, str] = {
 IN_SENTENCE: Mapping[Kind, str] = {
     Kind.INTERVIEW: N_("the interview"),
     Kind.DIAGNOSIS: N_("the diagnosis"),
+    Kind.ORIENTATION: N_("the orientation"),
+    Kind.CONTRACT: N_("the contrat d’engagement"),
     Kind.TRAINING: N_("the training"),
     Kind.IMMERSION: N_("the immersion"),
     Kind.JOB_SEARCH: N_("the job search"),
@@ -45,6 +49,8 @@ IN_SENTENCE: Mapping[Kind, str] = {
 AFTER_OF: Mapping[Kind, str] = {
     Kind.INTERVIEW: N_("of the interview"),
     Kind.DIAGNOSIS: N_("of the diagnosis"),
+    Kind.ORIENTATION: N_("of the orientation"),
+    Kind.CONTRACT: N_("of the contrat d’engagement"),
     Kind.TRAINING: N_("of the training"),
     Kind.IMMERSION: N_("of the immersion"),
     Kind.JOB_SEARCH: N_("of the job search"),
@@ -63,6 +69,8 @@ AFTER_OF: Mapping[Kind, str] = {
 ICONS: Mapping[Kind, str] = {
     Kind.INTERVIEW: "users",
     Kind.DIAGNOSIS: "clipboard-list",
+    Kind.ORIENTATION: "signpost",
+    Kind.CONTRACT: "file-pen-line",
     Kind.TRAINING: "graduation-cap",
     Kind.IMMERSION: "hard-hat",
     Kind.JOB_SEARCH: "search",

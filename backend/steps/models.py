@@ -15,6 +15,8 @@ from backend.sharing.models import Part
 class Kind(StrEnum):
     INTERVIEW = "interview"
     DIAGNOSIS = "diagnosis"
+    ORIENTATION = "orientation"  # who will accompany her is decided
+    CONTRACT = "contract"  # the contrat d’engagement is signed
     TRAINING = "training"
     IMMERSION = "immersion"
     JOB_SEARCH = "job_search"
@@ -75,6 +77,7 @@ class Step(Recorded, table=True):
         Index("ix_step_person_status", "person_id", "status"),
         Index("ix_step_kind_started", "kind", "started_on"),
         Index("ix_step_status_planned", "status", "planned_on"),
+        Index("ix_step_changed", "changed_at"),
     )
 
     id: int = Field(default=None, primary_key=True)

@@ -43,6 +43,7 @@ class Structure(SQLModel, table=True):
     phone: str = ""
     email: str = ""
     address: str = ""
+    is_team: bool = False  # its advisers run the territory: they see the board and the late claims
 
 
 class Installation(SQLModel, table=True):

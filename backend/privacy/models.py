@@ -1,0 +1,15 @@
+"""How long what is hers is kept."""
+
+from datetime import date, datetime
+
+from sqlmodel import Field, Index, SQLModel
+
+
+class Retention(SQLModel, table=True):
+    """Somebody nobody has heard of for long: when to look again, and whether she was warned."""
+
+    __table_args__ = (Index("ix_retention_look", "look_on", "person_id"),)
+
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    look_on: date
+    warned_at: datetime | None = None
