@@ -82,11 +82,9 @@ def reasons_due_on(asked_on: date) -> date:
     return months_after(asked_on, REASONS_MONTHS)
 
 
-def escalates_on(clock_from: date, due_on: date | None, *, answer_days: int) -> date:
+def escalates_on(clock_from: date, due_on: date, *, answer_days: int) -> date:
     """When the territory's team is told: at the day promised, always before the legal date."""
     promised = clock_from + timedelta(days=answer_days)
-    if due_on is None:
-        return promised
     early = max(clock_from + (due_on - clock_from) / 2, due_on - WARNING)
     return min(promised, early)
 

@@ -149,7 +149,7 @@ TABLE: Mapping[Kind, KindRule] = {
         delay=Delay(15, "days"),
         silence=Silence.NOTHING,
         article="C. trav. R5412-7",
-        appeal=Appeal.NONE,
+        appeal=Appeal.RAPO,
         answer_days=7,
     ),
     Kind.RSA_DECISION: KindRule(

@@ -183,13 +183,14 @@ class Claim(SQLModel, table=True):
     suspended_days: int = 0  # by what was missing (CRPA L114-5)
     missing_since: date | None = None
     missing_until: date | None = None
-    due_on: date | None  # when silence takes its meaning; None where it has none
+    due_on: date  # the last day of the delay: then silence takes its meaning
     escalates_on: date
     escalated_at: datetime | None = None
-    implied_on: date | None = None
+    implied_on: date | None = None  # the day silence took its meaning
     outcome: Outcome | None = Field(default=None, sa_type=words(Outcome))
     answered_at: datetime | None = None
     reasons_asked_on: date | None = None
+    contested_on: date | None = None
     helped: bool | None = None  # what she says of the answer
     silence: Silence = Field(sa_type=words(Silence))  # as her receipt promised
     appeal: Appeal = Field(sa_type=words(Appeal))

@@ -25,7 +25,6 @@ class Mention(StrEnum):
     CNIL = "cnil"
     ACCESSIBILITY = "accessibility"
     HELPED = "helped"
-    AGENT = "agent"
 
 
 @dataclass(frozen=True)
@@ -118,10 +117,6 @@ SENTENCES: Mapping[Mention, Sentence] = {
     Mention.HELPED: Sentence(
         N_("You can be helped by a person of your choice."),
         ("CRPA L122-1",),
-    ),
-    Mention.AGENT: Sentence(
-        N_("You may know who deals with your request: %(agent)s."),
-        ("CRPA L111-2",),
     ),
 }
 UNNAMED: Mapping[Body, str] = {  # where a territory has not said who

@@ -40,6 +40,13 @@ def day(moment: datetime | date) -> str:
     return _day(moment, spoken(), this_year=this_year)
 
 
+def day_of_year(moment: datetime | date) -> str:
+    """« mardi 24 novembre 2026 »: on what is kept, the year is always said."""
+    if isinstance(moment, datetime):
+        moment = local(moment).date()
+    return _day(moment, spoken(), this_year=False)
+
+
 @lru_cache(maxsize=4096)
 def _day(day: date, language: str, *, this_year: bool) -> str:
     pattern = Locale.parse(language).date_formats["full"].pattern

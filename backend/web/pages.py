@@ -121,6 +121,7 @@ def templates() -> Environment:
     environment.globals.update(names)
     environment.filters |= {
         "day": dates.day,
+        "day_of_year": dates.day_of_year,
         "hour": dates.hour,
         "day_and_hour": dates.day_and_hour,
         "date_short": dates.date_short,

@@ -138,6 +138,7 @@ def upgrade() -> None:
         sa.Column("territory_id", sa.Integer(), nullable=False),
         sa.Column("changes_until", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ran_for", sa.Date(), nullable=True),
+        sa.Column("rules", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["territory_id"],
             ["territory.id"],
@@ -271,6 +272,7 @@ def upgrade() -> None:
         "retention",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("look_on", sa.Date(), nullable=False),
+        sa.Column("contact_on", sa.Date(), nullable=True),
         sa.Column("warned_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"],
@@ -405,7 +407,7 @@ def upgrade() -> None:
         sa.Column("suspended_days", sa.Integer(), nullable=False),
         sa.Column("missing_since", sa.Date(), nullable=True),
         sa.Column("missing_until", sa.Date(), nullable=True),
-        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("escalates_on", sa.Date(), nullable=False),
         sa.Column("escalated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("implied_on", sa.Date(), nullable=True),
@@ -416,6 +418,7 @@ def upgrade() -> None:
         ),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reasons_asked_on", sa.Date(), nullable=True),
+        sa.Column("contested_on", sa.Date(), nullable=True),
         sa.Column("helped", sa.Boolean(), nullable=True),
         sa.Column(
             "silence",
@@ -698,11 +701,51 @@ def upgrade() -> None:
     with op.batch_alter_table("review", schema=None) as batch_op:
         batch_op.create_index("ix_review_changed", ["changed_at"], unique=False)
 
+    with op.batch_alter_table("objective", schema=None) as batch_op:
+        batch_op.create_index("ix_objective_changed", ["changed_at"], unique=False)
+
+    with op.batch_alter_table("observation", schema=None) as batch_op:
+        batch_op.create_index("ix_observation_changed", ["changed_at"], unique=False)
+
     with op.batch_alter_table("step", schema=None) as batch_op:
         batch_op.create_index("ix_step_changed", ["changed_at"], unique=False)
 
     op.add_column(
         "structure", sa.Column("is_team", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
+
+    refuse_rewriting(op.get_bind().dialect.name)
+
+
+# What is only added: a claim's entry may still pass to the other of two files that become one.
+ENTRY_COLUMNS = (
+    "id, claim_id, move, writer, adviser_id, function, structure_id, outcome, until, happened_at,"
+    " words"
+)
+GUARDS = {
+    "audit_entry_no_update": "UPDATE ON audit_entry",
+    "audit_entry_no_delete": "DELETE ON audit_entry",
+    "claim_entry_no_update": f"UPDATE OF {ENTRY_COLUMNS} ON claim_entry",
+}
+
+
+def refuse_rewriting(dialect: str) -> None:
+    if dialect == "sqlite":
+        for name, which in GUARDS.items():
+            table = name.removesuffix("_no_update").removesuffix("_no_delete")
+            refusal = f"SELECT RAISE(ABORT, '{table}: rows are only added')"
+            op.execute(f"CREATE TRIGGER {name} BEFORE {which} BEGIN {refusal}; END")
+        return
+    op.execute("""
+        CREATE OR REPLACE FUNCTION parcours_only_added() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ': rows are only added'; END $$
+    """)
+    refuses = "EXECUTE FUNCTION parcours_only_added()"
+    for name, which in GUARDS.items():
+        op.execute(f"CREATE TRIGGER {name} BEFORE {which} FOR EACH ROW {refuses}")
+    op.execute(
+        "CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry"
+        f" FOR EACH STATEMENT {refuses}"
     )
 
 
@@ -711,6 +754,12 @@ def downgrade() -> None:
 
     with op.batch_alter_table("step", schema=None) as batch_op:
         batch_op.drop_index("ix_step_changed")
+
+    with op.batch_alter_table("observation", schema=None) as batch_op:
+        batch_op.drop_index("ix_observation_changed")
+
+    with op.batch_alter_table("objective", schema=None) as batch_op:
+        batch_op.drop_index("ix_objective_changed")
 
     with op.batch_alter_table("review", schema=None) as batch_op:
         batch_op.drop_index("ix_review_changed")
@@ -784,3 +833,5 @@ def downgrade() -> None:
     op.drop_table("answer_template")
     op.drop_table("audit_head")
     op.drop_table("audit_entry")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION parcours_only_added()")

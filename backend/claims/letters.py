@@ -1,0 +1,84 @@
+"""E-mails of claims: the receipt to her, complete; to a service, that something waits, no more."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from backend.claims.kinds import TABLE
+from backend.claims.models import Claim
+from backend.claims.receipts import Facts
+from backend.claims.words import office_in_words, sentence
+from backend.messaging.letters import write_letter
+from backend.territories.models import Structure
+from backend.web.dates import day_of_year, hour, in_zone
+from backend.web.language import DEFAULT, N_, CatalogueMissing, _, speaking, translations
+
+SUBJECT = N_("Receipt of your request no. %(number)s")
+RECEIVED = N_("We received your request on %(day)s at %(hour)s.")
+NUMBER = N_("Number: %(number)s")
+ABOUT = N_("What you ask: %(title)s")
+SERVICE = N_("Service in charge: %(office)s")
+AGENT = N_("Who deals with it: %(agent)s")
+BINDING = N_("Only the French text is binding:")
+FOLLOW = N_("To follow your request:")
+DESK_SUBJECT = N_("A request waits for an answer")
+DESK_WORDS = N_("A request on Mon parcours waits for your service.")
+DESK_OPEN = N_("To read and answer it, sign in here:")
+DESK_SIGN_IN = N_("To read and answer it, open the professionals’ space.")
+NEUTRAL = N_("This e-mail names nobody on purpose.")
+
+
+def receipt_letter(facts: Facts, language: str, *, zone: ZoneInfo, link: str) -> tuple[str, str]:
+    """Its subject and its text: in her language, then in French when that is another one."""
+    spoken = _known(language)
+    with speaking(spoken), in_zone(zone):
+        subject = _(SUBJECT) % {"number": facts.number}
+        paragraphs = [_receipt(facts), f"{_(FOLLOW)}\n{link}"]
+        binding = _(BINDING)
+    if spoken.partition("-")[0] != DEFAULT:
+        with speaking(DEFAULT), in_zone(zone):
+            paragraphs += [binding, _receipt(facts)]
+    return subject, "\n\n".join([*paragraphs, "-- \nMon parcours"]) + "\n"
+
+
+def _receipt(facts: Facts) -> str:
+    received_at = datetime.fromisoformat(facts.received_at).astimezone(UTC)
+    lines = [
+        _(RECEIVED) % {"day": day_of_year(received_at), "hour": hour(received_at)},
+        _(NUMBER) % {"number": facts.number},
+        _(ABOUT) % {"title": _(TABLE[facts.kind].title)},
+        _(SERVICE) % {"office": office_in_words(facts.service)},
+    ]
+    if facts.agent:
+        lines.append(_(AGENT) % {"agent": facts.agent})
+    said = [f"{sentence(one, facts)} ({' ; '.join(one.articles)})" for one in facts.said]
+    return "\n".join([*lines, "", *said])
+
+
+def tell_service(
+    session: Session, claim: Claim, structure: Structure, *, site: str, now: datetime
+) -> None:
+    """To the structure's own address, if it has one."""
+    if not structure.email:
+        return
+    with speaking(DEFAULT):
+        link = f"{site.rstrip('/')}/pro/demandes/{claim.id}"
+        opens = f"{_(DESK_OPEN)}\n{link}" if site else _(DESK_SIGN_IN)
+        text = "\n\n".join([_(DESK_WORDS), opens, _(NEUTRAL), "-- \nMon parcours"]) + "\n"
+        write_letter(
+            session,
+            recipient=structure.email,
+            subject=_(DESK_SUBJECT),
+            text=text,
+            language=DEFAULT,
+            now=now,
+        )
+
+
+def _known(language: str) -> str:
+    try:
+        translations(language)
+    except CatalogueMissing:
+        return DEFAULT
+    return language
