@@ -7,6 +7,7 @@ file that holds the value, for secrets. The table for operators is docs/settings
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -41,12 +42,18 @@ class Settings:
     contact_email: str = "contact@example.org"
     security_email: str = ""
     dpo_email: str = ""
+    demo_clock: str = ""
     worker: str = "on"
     log_level: str = "INFO"
 
     @property
     def data_path(self) -> Path:
         return Path(self.data_dir)
+
+    @property
+    def demo_moment(self) -> datetime | None:
+        """When a demo pretends to be; None: now."""
+        return datetime.fromisoformat(self.demo_clock) if self.demo_clock else None
 
     @property
     def runs_worker(self) -> bool:
@@ -65,6 +72,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     if settings.worker not in {"on", "off"}:
         raise SettingRefused("WORKER is either on or off.")
     _check_networks(settings.trusted_proxies)
+    _check_moment(settings)
     if not settings.public_url.startswith(("https://", "http://")):
         raise SettingRefused("PUBLIC_URL starts with https:// (or http:// on this machine).")
     return settings
@@ -76,6 +84,15 @@ def _check_networks(trusted_proxies: str) -> None:
             ip_network(part.strip())
     except ValueError:
         raise SettingRefused("TRUSTED_PROXIES holds addresses or networks: 10.0.0.0/8.") from None
+
+
+def _check_moment(settings: Settings) -> None:
+    try:
+        moment = settings.demo_moment
+    except ValueError:
+        raise SettingRefused("DEMO_CLOCK is an ISO 8601 moment.") from None
+    if moment is not None and moment.tzinfo is None:
+        raise SettingRefused("DEMO_CLOCK says its zone: 2026-12-24T10:00+01:00.")
 
 
 def _value_of(name: str, environment: Mapping[str, str]) -> str | None:

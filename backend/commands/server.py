@@ -58,7 +58,7 @@ def _check_before_serving() -> None:
 @click.option("--once", is_flag=True, help="Do what is due, then stop.")
 @click.option("--now", help="Pretend it is this ISO 8601 moment (demo databases only).")
 def worker(*, once: bool, now: str | None) -> None:
-    """Send the reminders that are due."""
+    """Send the reminders that are due, and do what comes because time passed."""
     logging.basicConfig(level=settings().log_level)
     engine = database()
     if not once and now is None:
@@ -69,7 +69,7 @@ def worker(*, once: bool, now: str | None) -> None:
         with reading(engine) as session:
             if not is_demo(session):
                 raise click.ClickException("--now only turns the clock of a demo database.")
-    click.echo(asyncio.run(work_once(engine, settings(), now=moment)))
+    click.echo(asyncio.run(work_once(engine, settings(), now=moment, chores=CHORES)))
 
 
 def _moment(text: str) -> datetime:

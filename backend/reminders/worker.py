@@ -40,7 +40,7 @@ Done = TypeVar("Done")
 
 
 class Chore(Protocol):
-    """What a domain throws away because time passed; each in a transaction of its own."""
+    """What a domain does because time passed; each in a transaction of its own."""
 
     def __call__(self, session: Session, *, now: datetime) -> object: ...
 
@@ -154,10 +154,17 @@ class Worker:
         return claim_batch(session, now=now, size=BATCH, pauses=self.origins.pauses)
 
 
-async def work_once(engine: Engine, settings: Settings, *, now: datetime | None = None) -> Summary:
-    """Until nothing is due; at that moment, when one is given."""
+async def work_once(
+    engine: Engine,
+    settings: Settings,
+    *,
+    now: datetime | None = None,
+    chores: Sequence[Chore] = (),
+) -> Summary:
+    """Until nothing is due; at that moment, when one is given. What it tells comes after chores."""
     async with Ways(settings) as ways:
-        worker = Worker(engine, settings, ways, lambda: now or _now())
+        worker = Worker(engine, settings, ways, lambda: now or _now(), chores=chores)
+        await asyncio.to_thread(worker.tidy)
         return await worker.do_what_is_due()
 
 

@@ -30,3 +30,10 @@ def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
 
 def test_nothing_needs_to_be_set() -> None:
     assert from_environment({}).database_url.startswith("sqlite:///")
+
+
+def test_a_turned_clock_says_its_zone() -> None:
+    with pytest.raises(SettingRefused, match="zone"):
+        from_environment({"DEMO_CLOCK": "2026-12-24T10:00"})
+    with pytest.raises(SettingRefused, match="ISO 8601"):
+        from_environment({"DEMO_CLOCK": "à Noël"})
