@@ -10,8 +10,9 @@ from sqlmodel import Session, select
 from backend.api.actions import give_token
 from backend.api.scopes import Scope
 from backend.appointments.models import Guidance, Source
-from backend.demo import parcours, story
+from backend.demo import parcours, rights, story
 from backend.demo.appointments import appointments_of
+from backend.law.models import LegalContact
 from backend.partners.models import WebhookEndpoint
 from backend.people.access import SESSION_COOKIE
 from backend.people.credentials import create_adviser, set_passphrase
@@ -46,6 +47,7 @@ class Making:
     territories: dict[str, Territory] = field(default_factory=dict)
     structures: dict[str, Structure] = field(default_factory=dict)
     advisers: dict[str, Adviser] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)  # by first name
     result: dict[str, Any] = field(default_factory=dict)
 
 
@@ -58,9 +60,11 @@ def fill(session: Session, settings: Settings, *, now: datetime) -> dict[str, An
     _places(making)
     making.result["advisers"] = [_adviser(making, told) for told in story.ADVISERS]
     making.result["people"] = [_person(making, told) for told in story.PEOPLE]
+    rights.tell(making)
     making.result["webhooks"] = [
         _webhook(making, structure, source)
         for structure in making.structures.values()
+        if not structure.is_team
         for source in SOURCES
     ]
     making.result["api_token"] = _api_token(making)
@@ -86,10 +90,27 @@ def _places(making: Making) -> None:
             territory_id=making.territories[told.territory].id,
             name=told.name,
             phone=told.phone,
+            email=told.email,
             address=told.address,
+            is_team=told.is_team,
         )
         making.structures[told.key] = _saved(making, structure)
-        _saved(making, Guidance(structure_id=structure.id, bring=told.bring))
+        if told.bring:
+            _saved(making, Guidance(structure_id=structure.id, bring=told.bring))
+    _contacts(making)
+
+
+def _contacts(making: Making) -> None:
+    for code, told in story.CONTACTS.items():
+        for body, name, address, website in (*told, *story.EVERYWHERE):
+            contact = LegalContact(
+                territory_id=making.territories[code].id,
+                body=body,
+                name=name,
+                address=address,
+                website=website,
+            )
+            _saved(making, contact)
 
 
 def _adviser(making: Making, told: story.AdviserStory) -> dict[str, str]:
@@ -124,6 +145,7 @@ def _person(making: Making, told: story.PersonStory) -> dict[str, Any]:
             created_at=making.now - timedelta(days=60),
         ),
     )
+    making.people[told.first_name] = person
     _identify(making, person, told)
     for appointment in appointments_of(making, person, told):
         _saved(making, appointment)

@@ -3,9 +3,11 @@
 Names and numbers are invented; phone numbers are of the ranges kept for fiction (ARCEP 2018-0881).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from backend.law.models import Body
 from backend.people.models import FieldOfWork
 
 ADVISER_PASSPHRASE = "quatre velos sous la pluie"  # noqa: S105 (printed for whoever tries it)
@@ -29,7 +31,9 @@ class StructureStory:
     name: str
     phone: str
     address: str
-    bring: str
+    bring: str = ""
+    email: str = ""
+    is_team: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,54 @@ STRUCTURES = (
         "24 avenue du Général-de-Gaulle, 97300 Cayenne",
         "Une pièce d’identité",
     ),
+    StructureStory(
+        "equipe-81",
+        "81",
+        "Équipe insertion et emploi du Tarn",
+        "+33536490040",
+        "1 place de la République, 81000 Albi",
+        email="insertion-tarn@example.org",
+        is_team=True,
+    ),
+    StructureStory(
+        "equipe-973",
+        "973",
+        "Équipe insertion et emploi de Guyane",
+        "+33639980040",
+        "1 rue des Palmistes, 97300 Cayenne",
+        email="insertion-guyane@example.org",
+        is_team=True,
+    ),
+)
+CONTACTS: Mapping[str, tuple[tuple[Body, str, str, str], ...]] = {  # name, address, website
+    "81": (
+        (
+            Body.PRESIDENT,
+            "la présidence du conseil départemental du Tarn",
+            "1 place de la République, 81000 Albi",
+            "",
+        ),
+        (Body.TRIBUNAL, "le tribunal administratif de Toulouse", "", "www.telerecours.fr"),
+    ),
+    "973": (
+        (
+            Body.PRESIDENT,
+            "la présidence de la collectivité territoriale de Guyane",
+            "1 rue des Palmistes, 97300 Cayenne",
+            "",
+        ),
+        (Body.TRIBUNAL, "le tribunal administratif de la Guyane", "", "www.telerecours.fr"),
+    ),
+}
+EVERYWHERE = (
+    (Body.CADA, "la CADA", "", "www.cada.fr"),
+    (Body.CNIL, "la CNIL", "", "www.cnil.fr"),
+    (
+        Body.DEFENDER,
+        "le Défenseur des droits",
+        "Libre réponse 71120, 75342 Paris CEDEX 07",
+        "www.defenseurdesdroits.fr",
+    ),
 )
 ADVISERS = (
     AdviserStory(
@@ -115,8 +167,26 @@ ADVISERS = (
         "conseillère",
         FieldOfWork.PROFESSIONAL,
     ),
+    AdviserStory(
+        "equipe-81",
+        "Hélène",
+        "Marty",
+        "helene.marty@example.org",
+        "+33536490041",
+        "coordinatrice du territoire",
+        FieldOfWork.PROFESSIONAL,
+    ),
+    AdviserStory(
+        "equipe-973",
+        "Rosemonde",
+        "Lama",
+        "rosemonde.lama@example.org",
+        "+33639980041",
+        "coordinatrice du territoire",
+        FieldOfWork.PROFESSIONAL,
+    ),
 )
-CLAIRE, KARIM, SOLANGE = (adviser.email for adviser in ADVISERS)
+CLAIRE, KARIM, SOLANGE, HELENE, ROSEMONDE = (adviser.email for adviser in ADVISERS)
 PEOPLE = (
     PersonStory(
         "81",
