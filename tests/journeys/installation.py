@@ -22,7 +22,7 @@ START_WITHIN = 60  # seconds
 
 @dataclass
 class Installation:
-    """Its server's clock is the real one, a worker's can be turned: moments count from now."""
+    """Its clocks are the real ones until they are turned: moments count from now."""
 
     folder: Path
     port: int
@@ -54,6 +54,12 @@ class Installation:
 
     def adviser(self, first_name: str) -> dict[str, Any]:
         return next(who for who in self.demo["advisers"] if who["first_name"] == first_name)
+
+    def lives_at(self, moment: datetime) -> None:
+        """Its server begins anew, at that moment."""
+        self.stop()
+        self.environment["DEMO_CLOCK"] = moment.isoformat()
+        self.start()
 
     def works_at(self, moment: datetime) -> str:
         """What is due at that moment is done by a worker of its own."""
