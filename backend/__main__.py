@@ -2,7 +2,7 @@
 
 import click
 
-from backend.commands import demo, imports, keeping, people, server, tokens
+from backend.commands import claims, demo, imports, keeping, people, privacy, server, tokens, watch
 
 
 @click.group()
@@ -20,10 +20,15 @@ for command in (
     people.people,
     people.person,
     imports.import_files,
+    claims.claims,
     tokens.token,
     keeping.vapid_keys,
     keeping.backup,
     keeping.restore,
+    privacy.audit,
+    privacy.purge,
+    privacy.erase,
+    watch.watch,
 ):
     main.add_command(command)
 

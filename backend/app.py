@@ -27,10 +27,27 @@ from backend.appointments import routes as appointments
 from backend.assessments import desk as assessments_desk
 from backend.assessments import own_view_routes
 from backend.assessments import routes as assessments
+from backend.board import (
+    contact_routes,
+    rule_routes,
+    service_routes,
+    template_routes,
+    watch_routes,
+)
+from backend.board import desk as board_desk
 from backend.checkins import desk as checkins_desk
 from backend.checkins import routes as checkins
 from backend.chores import CHORES
+from backend.claims import answering_routes
+from backend.claims import desk as claims_desk
+from backend.claims import draft_routes as claim_drafts
+from backend.claims import receipt_routes as claim_receipts
+from backend.claims import routes as claims
+from backend.claims import thread_routes as claim_threads
 from backend.conflict import Conflict
+from backend.continuity import routes as continuity
+from backend.coordination import desk as coordination_desk
+from backend.coordination import routes as coordination
 from backend.database import close_left_open, provide_session, reader_of
 from backend.desk import routes as desk
 from backend.home import routes as home
@@ -43,6 +60,7 @@ from backend.people import desk as people_desk
 from backend.people import invitation_routes, merge_desk, settings_routes
 from backend.people import routes as people
 from backend.people.access import provide_adviser, provide_person, provide_visit
+from backend.privacy import routes as privacy
 from backend.projects import desk as projects_desk
 from backend.projects import routes as projects
 from backend.pwa import routes as pwa
@@ -89,10 +107,27 @@ def create_app(engine: Engine, settings: Settings) -> Litestar:
             note_routes.router,
             steps_desk.router,
             sharing.router,
+            privacy.router,
             projects.router,
             projects_desk.router,
             reviews.router,
             reviews_desk.router,
+            continuity.router,
+            coordination.router,
+            coordination_desk.about,
+            coordination_desk.router,
+            claims_desk.router,
+            answering_routes.router,
+            board_desk.router,
+            rule_routes.router,
+            contact_routes.router,
+            service_routes.router,
+            template_routes.router,
+            watch_routes.router,
+            claims.router,
+            claim_drafts.router,
+            claim_threads.router,
+            claim_receipts.router,
             desk.router,
             reminders.router,
             partners.router,

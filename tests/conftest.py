@@ -102,6 +102,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     url: str = request.getfixturevalue("postgres_url")
     cleaner: Engine = request.getfixturevalue("postgres_cleaner")
     with cleaner.begin() as connection:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))  # no trigger
         for table in reversed(METADATA.sorted_tables):
             connection.execute(table.delete())
     return url

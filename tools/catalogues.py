@@ -2,7 +2,8 @@
 
 `python -m tools.catalogues` rewrites messages.pot and updates each catalogue, keeping translations.
 `--check` fails when the code has a sentence that a catalogue lacks, leaves empty, marks fuzzy, or
-whose placeholders differ.
+whose placeholders differ. A catalogue that falls back on another one holds only what it says
+otherwise: nothing is missing there.
 """
 
 import re
@@ -15,11 +16,14 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from backend.web.language import FALLS_BACK, base_of
+
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "locales"
 METHODS = [("backend/**.py", "python"), ("frontend/templates/**.html", "jinja2")]
 OPTIONS = {"frontend/templates/**.html": {"trimmed": "true", "silent": "false"}}
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+MISSING = "missing"
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%%")
 
 
@@ -44,10 +48,22 @@ def update() -> None:
     _write(LOCALES / "messages.pot", wanted)
     for path in catalogues():
         language = path.parts[-3]
-        known = read_po(BytesIO(path.read_bytes()), locale=language)
+        known = _read(path)
         known.update(wanted, no_fuzzy_matching=True)
         known.obsolete.clear()
+        if language in FALLS_BACK:
+            _leave_out_untranslated(known)
         _write(path, known)
+
+
+def _read(path: Path) -> Catalog:
+    return read_po(BytesIO(path.read_bytes()), locale=base_of(path.parts[-3]))
+
+
+def _leave_out_untranslated(catalogue: Catalog) -> None:
+    for message in list(catalogue):
+        if message.id and not all(_forms(message)):
+            catalogue.delete(message.id, message.context)
 
 
 def _write(path: Path, catalogue: Catalog) -> None:
@@ -65,29 +81,31 @@ def _write(path: Path, catalogue: Catalog) -> None:
 def faults() -> list[str]:
     """What is wrong, a line each; empty when every catalogue says every sentence."""
     wanted = gathered()
-    known = {
-        path.parts[-3]: read_po(BytesIO(path.read_bytes()), locale=path.parts[-3])
-        for path in catalogues()
-    }
+    known = {path.parts[-3]: _read(path) for path in catalogues()}
     return [
         f"{language}: {fault}: {message.id!r}"
         for language, catalogue in known.items()
         for message in wanted
         if message.id and (fault := _fault(message, catalogue.get(message.id, message.context)))
+        if not (fault == MISSING and language in FALLS_BACK)
     ]
 
 
 def _fault(wanted: Message, known: Message | None) -> str | None:
     if known is None:
-        return "missing"
+        return MISSING
     if known.fuzzy:
         return "fuzzy"
-    forms = known.string if isinstance(known.string, tuple) else (known.string,)
+    forms = _forms(known)
     if not all(forms):
         return "not translated"
     ids = wanted.id if isinstance(wanted.id, tuple) else (wanted.id,)
     allowed, used = _placeholders(ids), _placeholders(forms)
     return None if used == allowed else f"placeholders {sorted(used)}, not {sorted(allowed)}"
+
+
+def _forms(message: Message) -> tuple[object, ...]:
+    return message.string if isinstance(message.string, tuple) else (message.string,)
 
 
 def _placeholders(sentences: Iterable[object]) -> set[str]:

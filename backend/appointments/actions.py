@@ -121,6 +121,8 @@ def conclude(appointment: Appointment, status: Status, *, now: datetime) -> None
     """Says what came of it, once it has begun."""
     if now < appointment.starts_at:
         raise MoveRefused
+    if status is not appointment.status:
+        appointment.changed_at = now
     appointment.move_to(status)
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
 from backend.conflict import Conflict
 from backend.database import words
@@ -22,7 +22,10 @@ class LineRefused(Conflict):
 class Observation(Recorded, table=True):
     """One line of the common diagnostic. It ends when it is no longer true; it is kept."""
 
-    __table_args__ = (UniqueConstraint("structure_id", "reference"),)
+    __table_args__ = (
+        UniqueConstraint("structure_id", "reference"),
+        Index("ix_observation_changed", "changed_at"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     theme: Theme = Field(sa_type=words(Theme))

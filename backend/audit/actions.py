@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 from sqlmodel import Session, select
 
 from backend.audit.models import AuditEntry, AuditHead
@@ -24,10 +25,7 @@ class Deed:
 
 def note(session: Session, deed: Deed, *, now: datetime) -> AuditEntry:
     """In the transaction of what it tells: both are kept, or neither."""
-    head = session.exec(select(AuditHead).with_for_update()).one_or_none()
-    if head is None:
-        head = AuditHead(number=0, digest=START)
-        session.add(head)
+    head = _head(session)
     entry = AuditEntry(
         number=head.number + 1,
         happened_at=now.astimezone(UTC).replace(microsecond=0),
@@ -42,6 +40,17 @@ def note(session: Session, deed: Deed, *, now: datetime) -> AuditEntry:
     head.number, head.digest = entry.number, entry.digest
     session.flush()
     return entry
+
+
+def _head(session: Session) -> AuditHead:
+    """Locked until the transaction ends, and as it is now: somebody else may have added a link."""
+    locked = select(AuditHead).with_for_update().execution_options(populate_existing=True)
+    head = session.exec(locked).one_or_none()
+    if head is None:
+        first = insert(AuditHead).values(id=1, number=0, digest=START)
+        session.connection().execute(first.on_conflict_do_nothing())
+        head = session.exec(locked).one()
+    return head
 
 
 def digest_of(entry: AuditEntry, previous: str) -> str:

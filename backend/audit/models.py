@@ -4,6 +4,8 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
+import backend.audit.guards  # noqa: F401 (the table refuses to be rewritten, however it is made)
+
 
 class AuditEntry(SQLModel, table=True):
     """One deed, without its content. Rows are only added."""

@@ -36,7 +36,7 @@ def receipt_letter(facts: Facts, language: str, *, zone: ZoneInfo, link: str) ->
         subject = _(SUBJECT) % {"number": facts.number}
         paragraphs = [_receipt(facts), f"{_(FOLLOW)}\n{link}"]
         binding = _(BINDING)
-    if spoken.partition("-")[0] != DEFAULT:
+    if spoken != DEFAULT:
         with speaking(DEFAULT), in_zone(zone):
             paragraphs += [binding, _receipt(facts)]
     return subject, "\n\n".join([*paragraphs, "-- \nMon parcours"]) + "\n"

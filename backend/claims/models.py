@@ -96,6 +96,7 @@ ALLOWED_MOVES: dict[Status, dict[Move, Status]] = {
         Move.IMPLY: Status.RECEIVED,
         Move.ANSWER: Status.ANSWERED,
         Move.ASK_REASONS: Status.RECEIVED,
+        Move.GIVE_REASONS: Status.RECEIVED,
         Move.CONTEST: Status.CONTESTED,
         Move.WITHDRAW: Status.CLOSED,
     },
@@ -149,6 +150,23 @@ OPEN = {
     Status.INCOMPLETE,
     Status.CONTESTED,
 }  # an answer is awaited
+
+
+# What she is told of when she is not the one who does it. Who takes charge of it, and its closing,
+# wait for her next visit.
+NEWS = frozenset(
+    {
+        Move.SAY,
+        Move.ASK_MISSING,
+        Move.RESUME,
+        Move.FORWARD,
+        Move.ESCALATE,
+        Move.IMPLY,
+        Move.ANSWER,
+        Move.GIVE_REASONS,
+        Move.POST,
+    }
+)
 
 
 class MoveRefused(Conflict):
@@ -219,6 +237,7 @@ class ClaimEntry(SQLModel, table=True):
     __table_args__ = (
         Index("ix_claim_entry_claim", "claim_id", "id"),
         Index("ix_claim_entry_told", "writer", "happened_at"),
+        Index("ix_claim_entry_until", "move", "until"),  # what is missing, awaited until a day
     )
 
     id: int = Field(default=None, primary_key=True)

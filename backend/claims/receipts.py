@@ -127,8 +127,8 @@ def _said(claim: Claim, entry: ClaimEntry, around: Around) -> list[Said]:
     words = {"service": around.service.name}
     appeals = [_mention(mention, days, words) for mention in APPEALS[claim.appeal]]
     helped = _mention(Mention.HELPED, days)
-    if entry.move is Move.ANSWER:
-        return [*appeals, helped]
+    if entry.move is Move.ANSWER:  # it says why: only silence leaves that to be asked
+        return [one for one in (*appeals, helped) if one.mention is not Mention.REASONS]
     said = [_silence(claim, around, days)]
     if entry.move is Move.ASK_MISSING:
         said.append(_mention(Mention.SUSPENDED, days, {"missing": entry.words}))
@@ -138,7 +138,9 @@ def _said(claim: Claim, entry: ClaimEntry, around: Around) -> list[Said]:
         said.append(_mention(Mention.FORWARDED, days))
     if claim.notice_on is not None:
         said.append(_mention(Mention.NOTICE, days))
-    return [*said, *appeals, helped]
+    if claim.silence is not Silence.ACCEPTANCE:
+        said += appeals
+    return [*said, helped]
 
 
 def _silence(claim: Claim, around: Around, days: Mapping[str, str]) -> Said:

@@ -49,7 +49,7 @@ def ask_missing(  # noqa: PLR0913 (what is asked, until when, and where her page
 ) -> None:
     """The delay stands still until it comes, at most until that day (CRPA L114-5)."""
     today = today_of(session, claim, now)
-    if until <= today or claim.implied_on is not None:
+    if until <= today or not can_ask_missing(claim, today=today):
         raise MoveRefused
     told = Told(words=missing, until=until)
     entry = add(session, claim, Move.ASK_MISSING, by(adviser), told=told, now=now)
@@ -57,6 +57,12 @@ def ask_missing(  # noqa: PLR0913 (what is asked, until when, and where her page
     claim.missing_since, claim.missing_until = today, until
     set_dates(session, claim, provisional_days=clocks.Suspension(today, until).days())
     issue(session, claim, entry, site=site, now=now)
+
+
+def can_ask_missing(claim: Claim, *, today: date) -> bool:
+    """A delay that has run out cannot be suspended, noted or not yet: silence has its meaning."""
+    is_over = claim.silence is not Silence.NOTHING and today > claim.due_on
+    return claim.allows(Move.ASK_MISSING) and claim.implied_on is None and not is_over
 
 
 def forward(  # noqa: PLR0913 (to whom, why, and where the pages are)

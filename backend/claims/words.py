@@ -14,17 +14,17 @@ from backend.web.dates import day_of_year
 from backend.web.language import N_, _
 
 STATUSES: Mapping[Status, str] = {
-    Status.RECEIVED: N_("Received"),
+    Status.RECEIVED: N_("Request received"),
     Status.ASSIGNED: N_("Somebody is dealing with it"),
     Status.INCOMPLETE: N_("Something is missing"),
-    Status.ANSWERED: N_("Answered"),
+    Status.ANSWERED: N_("Answer given"),
     Status.CONTESTED: N_("Being looked at again"),
     Status.CLOSED: N_("Closed"),
 }
 OUTCOMES: Mapping[Outcome, str] = {
-    Outcome.ACCEPTED: N_("Accepted"),
+    Outcome.ACCEPTED: N_("Request accepted"),
     Outcome.PARTLY: N_("Accepted in part"),
-    Outcome.REFUSED: N_("Refused"),
+    Outcome.REFUSED: N_("Request refused"),
 }
 MOVES: Mapping[Move, str] = {
     Move.RECEIVE: N_("Your request was received"),

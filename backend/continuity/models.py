@@ -47,6 +47,7 @@ class WatchRun(SQLModel, table=True):
     territory_id: int = Field(foreign_key="territory.id", primary_key=True)
     changes_until: datetime  # every change before it has been looked at
     ran_for: date | None = None  # the territory's own day
+    rules: str = ""  # what it judged by: others, and everybody is looked at again
 
 
 class WatchRule(SQLModel, table=True):

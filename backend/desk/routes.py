@@ -9,6 +9,11 @@ from litestar.params import FromPath, URLEncodedBody
 
 from backend import clock
 from backend.checkins.queries import silent_for
+from backend.claims.desk_words import time_left, urgency
+from backend.claims.inbox import waiting_for as claims_for
+from backend.claims.kinds import TABLE as KINDS
+from backend.continuity import queries as continuity
+from backend.coordination import queries as coordination
 from backend.database import RequestSession
 from backend.desk import queries
 from backend.desk.forms import MatchForm
@@ -33,6 +38,12 @@ def index(visit: AnyVisit, session: RequestSession, adviser: SignedInAdviser) ->
         visit,
         "desk/index.html",
         adviser=adviser,
+        claims=claims_for(session, adviser, today=today),
+        kinds=KINDS,
+        time_left=time_left,
+        urgency=urgency,
+        interrupted=continuity.waiting_for(session, adviser, today=today),
+        groups=coordination.awaiting(session, adviser),
         expected=queries.expected(session, adviser, now=now, today=today),
         disputed=queries.disputed(session, adviser, now=now, today=today),
         waiting=waiting_for(session, adviser),

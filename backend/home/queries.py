@@ -1,6 +1,6 @@
 """What matters to her today, in two questions whatever she has, and a third in a job."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -26,9 +26,12 @@ class Kind(StrEnum):
     """In the order they are shown."""
 
     CHECK_IN = "check_in"
+    CLAIM = "claim"  # something happened to it that she has not read
+    CONTINUITY = "continuity"  # nothing goes on for her any more
     ABSENCE = "absence"  # noted, and she has not said whether it is right
     CANCELLED = "cancelled"  # an appointment to come that she might still go to
     QUESTION = "question"  # an appointment to come that she has not answered
+    GROUP_DECISION = "group_decision"  # she has not said whether she agrees
     HANDOVER = "handover"  # somebody around her changes
     OBJECTIVE = "objective"  # set by a professional, and she has not said whether it is hers
     REVIEW = "review"  # a point de situation to prepare
@@ -117,17 +120,18 @@ def today_of(session: Session, person: Person, *, now: datetime, today: date) ->
     return Today(coming, awaiting[:MOST], team, stands)
 
 
-def _of_parcours(stands: Standing) -> Iterator[Kind]:
-    if stands.check_in is not None:
-        yield Kind.CHECK_IN
-    if stands.has_handover:
-        yield Kind.HANDOVER
-    if stands.unanswered:
-        yield Kind.OBJECTIVE
-    if stands.review_on is not None:
-        yield Kind.REVIEW
-    if stands.misses_own_view:
-        yield Kind.OWN_VIEW
+def _of_parcours(stands: Standing) -> list[Kind]:
+    awaits = {
+        Kind.CHECK_IN: stands.check_in is not None,
+        Kind.CLAIM: stands.claim_id,
+        Kind.CONTINUITY: stands.interruption is not None,
+        Kind.GROUP_DECISION: stands.has_decision,
+        Kind.HANDOVER: stands.has_handover,
+        Kind.OBJECTIVE: stands.unanswered,
+        Kind.REVIEW: stands.review_on is not None,
+        Kind.OWN_VIEW: stands.misses_own_view,
+    }
+    return [kind for kind, is_so in awaits.items() if is_so]
 
 
 def _about(appointments: Sequence[Listed], coming: Listed | None) -> list[Awaiting]:

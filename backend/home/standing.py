@@ -9,6 +9,12 @@ from sqlmodel import Session, col
 
 from backend.assessments.models import Observation, OwnView
 from backend.checkins import queries as checkins
+from backend.claims.models import ClaimEntry
+from backend.claims.unread import IS_NEWS
+from backend.continuity.models import Signal
+from backend.continuity.queries import worst_of
+from backend.continuity.words import Told
+from backend.coordination.models import Decision
 from backend.people.models import Handover, Person
 from backend.projects.models import Objective, ObjectiveAnswer, ObjectiveStatus
 from backend.reviews.models import Preparation, Review
@@ -72,6 +78,16 @@ COLUMNS = (
     exists()
     .where(col(Handover.person_id) == MINE, col(Handover.announced_at) > bindparam("lately"))
     .label("has_handover"),
+    exists()
+    .where(col(Signal.person_id) == MINE, col(Signal.hers_from) <= bindparam("today"))
+    .label("is_interrupted"),
+    exists()
+    .where(col(Decision.person_id) == MINE, col(Decision.answer).is_(None))
+    .label("has_decision"),
+    select(func.max(col(ClaimEntry.claim_id)))
+    .where(col(ClaimEntry.person_id) == MINE, *IS_NEWS)
+    .scalar_subquery()
+    .label("claim_id"),
 )
 
 
@@ -85,6 +101,9 @@ class Standing:
     misses_own_view: bool
     has_handover: bool  # somebody around her changes, and it was announced lately
     check_in: checkins.Due | None
+    interruption: Told | None  # looked at again: a thing of the past is not shown
+    claim_id: int | None  # of a claim in which something happened that she has not read
+    has_decision: bool  # of a coordination group, that she has said nothing of
 
     @property
     def stops(self) -> tuple[int, int]:
@@ -109,4 +128,7 @@ def standing_of(session: Session, person: Person, row: Any, *, today: date) -> S
         misses_own_view=bool(row.own_view_missing),
         has_handover=bool(row.has_handover),
         check_in=checkins.due_for(session, person, today=today) if row.has_job else None,
+        interruption=worst_of(session, person, today=today) if row.is_interrupted else None,
+        has_decision=bool(row.has_decision),
+        claim_id=row.claim_id,
     )

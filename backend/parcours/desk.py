@@ -8,6 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromQuery, URLEncodedBody
 
 from backend import clock
+from backend.claims.corrections import own_notes_of
 from backend.database import RequestSession
 from backend.parcours import queries, team
 from backend.parcours.forms import RelayForm, check_day
@@ -44,6 +45,7 @@ def contact(visit: AnyVisit, session: RequestSession, sight: LookingAt) -> Page:
         invitation=invitation,
         state=invitation.state(clock.now()) if invitation else None,
         has_account=credential_of(session, sight.person) is not None,
+        own_notes=own_notes_of(session, sight.person),
     )
 
 

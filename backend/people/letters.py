@@ -10,7 +10,7 @@ from backend.people import codes, queries
 from backend.people.access import Visit
 from backend.people.models import Invitation
 from backend.territories.queries import structure_of
-from backend.web.language import DEFAULT
+from backend.web.language import DEFAULT, base_of
 from backend.web.pages import render
 
 MODULE = 4  # pixels of the smallest square of the QR: 4 cm across on paper
@@ -36,8 +36,13 @@ def write(
     }
     return [
         Markup(render(replace(visit, language=spoken), "people/_letter.html", **facts))  # noqa: S704 (our own template)
-        for spoken in dict.fromkeys((DEFAULT, person.language))
+        for spoken in _languages(person.language)
     ]
+
+
+def _languages(hers: str) -> list[str]:
+    """« Français simple » is French enough for those around her too."""
+    return [hers] if base_of(hers) == DEFAULT else [DEFAULT, hers]
 
 
 def _drawing(address: str) -> Markup:

@@ -38,7 +38,10 @@ class ObjectiveStatus(StrEnum):
 class Objective(Recorded, table=True):
     """Set by a professional. Its words never change under her answer: another one begins."""
 
-    __table_args__ = (UniqueConstraint("structure_id", "reference"),)
+    __table_args__ = (
+        UniqueConstraint("structure_id", "reference"),
+        Index("ix_objective_changed", "changed_at"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     theme: Theme | None = Field(default=None, sa_type=words(Theme))

@@ -19,6 +19,8 @@ NAMES = {
     Kind.STEP: "etape",
     Kind.REVIEW: "point",
     Kind.CHECK_IN: "emploi",
+    Kind.CLAIM: "demande",
+    Kind.CLAIM_LIMIT: "limite",
 }
 LABELS = {
     Kind.CONFIRMATION: N_("When an appointment is made"),
@@ -29,6 +31,8 @@ LABELS = {
     Kind.STEP: N_("Two days before a step of my parcours"),
     Kind.REVIEW: N_("A week before a point de situation"),
     Kind.CHECK_IN: N_("The first months in a job, to ask how I am doing"),
+    Kind.CLAIM: N_("Answers to my requests"),
+    Kind.CLAIM_LIMIT: N_("Three days before the last day to send what is missing"),
 }
 
 
@@ -41,6 +45,8 @@ class ChoicesForm(BaseModel):
     step: bool = Field(default=False, alias="etape")
     review: bool = Field(default=False, alias="point")
     check_in: bool = Field(default=False, alias="emploi")
+    claim: bool = Field(default=False, alias="demande")
+    claim_limit: bool = Field(default=False, alias="limite")
     channel: FallbackChannel = Field(alias="autrement")
 
     @property

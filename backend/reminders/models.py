@@ -17,6 +17,8 @@ class Kind(StrEnum):
     CHECK_IN = "check_in"
     STEP = "step"
     REVIEW = "review"
+    CLAIM = "claim"  # something new in a claim of hers
+    CLAIM_LIMIT = "claim_limit"  # what is missing is awaited for a few days more
 
 
 class Subject(StrEnum):
@@ -26,6 +28,7 @@ class Subject(StrEnum):
     STEP = "step"
     CHECK_IN = "check_in"  # the id is that of the step « emploi »
     REVIEW = "review"
+    CLAIM = "claim"  # the id is that of the entry that tells it
 
 
 class State(StrEnum):

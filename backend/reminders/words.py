@@ -50,9 +50,16 @@ STEPS: Mapping[int | None, str] = {
 REVIEWS: Mapping[int | None, str] = {
     None: N_("A point de situation is coming. You can prepare what you want to say."),
 }
+CLAIMS: Mapping[int | None, str] = {
+    None: N_("There is something new in Mon parcours."),
+}
+LIMITS: Mapping[int | None, str] = {
+    None: N_("Something is awaited from you in Mon parcours."),
+}
 TITLES: Mapping[Kind, str] = {
     Kind.CONFIRMATION: N_("New appointment"),
     Kind.MOVED: N_("Appointment changed"),
+    Kind.CLAIM: N_("Something new"),
 }
 BODIES: Mapping[Kind, Mapping[int | None, str]] = {
     Kind.CONFIRMATION: CONFIRMATIONS,
@@ -60,6 +67,8 @@ BODIES: Mapping[Kind, Mapping[int | None, str]] = {
     Kind.CHECK_IN: CHECK_INS,
     Kind.STEP: STEPS,
     Kind.REVIEW: REVIEWS,
+    Kind.CLAIM: CLAIMS,
+    Kind.CLAIM_LIMIT: LIMITS,
 }
 RECALL = N_("Reminder")
 TEST = Words(N_("Test"), N_("Reminders reach this device."))
@@ -69,6 +78,8 @@ MAIL_LINKS: Mapping[Kind, str] = {
     Kind.CHECK_IN: N_("To answer:"),
     Kind.STEP: N_("To see this step:"),
     Kind.REVIEW: N_("To prepare it:"),
+    Kind.CLAIM: N_("To read it:"),
+    Kind.CLAIM_LIMIT: N_("To see what it is:"),
 }
 MAIL_ANSWER = N_("If you cannot come, you can say so on the same page.")
 MAIL_STOP = N_("To choose your reminders or stop these e-mails:")

@@ -45,6 +45,7 @@ class Purpose(StrEnum):
     REVIEW = "review"
     HANDOVER = "handover"
     CONTACT = "contact"
+    CLAIM = "claim"
     TOOL = "tool"  # the structure's own software read it
 
 

@@ -40,6 +40,7 @@ PURPOSES: Mapping[Purpose, str] = {
     Purpose.REVIEW: N_("to prepare a point de situation"),
     Purpose.HANDOVER: N_("to hand over to somebody else"),
     Purpose.CONTACT: N_("to know how to reach you"),
+    Purpose.CLAIM: N_("to answer one of your requests"),
     Purpose.TOOL: N_("the structure’s own tool"),
 }
 

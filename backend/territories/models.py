@@ -14,7 +14,7 @@ class Territory(SQLModel, table=True):
     code: str = Field(unique=True)  # Insee code of the département, "81" or "973"
     name: str
     timezone: str = "Europe/Paris"  # IANA name
-    languages: str = "fr,en,ar"  # codes, most usual first
+    languages: str = "fr,fr-x-simple,en,ar"  # codes, most usual first
     phone: str
     email: str = ""
     brand: str = DEFAULT_BRAND

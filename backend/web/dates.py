@@ -12,7 +12,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 
 from backend import clock
-from backend.web.language import _, ngettext, spoken
+from backend.web.language import _, base_of, ngettext, spoken
 
 JOIN = "\u00a0"  # an hour is never cut at the end of a line
 YEAR = re.compile(r"[,،]?\s*y+")  # in a CLDR pattern, with what joins it to the rest
@@ -37,14 +37,14 @@ def day(moment: datetime | date) -> str:
     if isinstance(moment, datetime):
         moment = local(moment).date()
     this_year = moment.year == local(clock.now()).year
-    return _day(moment, spoken(), this_year=this_year)
+    return _day(moment, base_of(spoken()), this_year=this_year)
 
 
 def day_of_year(moment: datetime | date) -> str:
     """« mardi 24 novembre 2026 »: on what is kept, the year is always said."""
     if isinstance(moment, datetime):
         moment = local(moment).date()
-    return _day(moment, spoken(), this_year=False)
+    return _day(moment, base_of(spoken()), this_year=False)
 
 
 @lru_cache(maxsize=4096)
@@ -60,12 +60,12 @@ def date_short(moment: datetime | date) -> str:
     """« 24 nov. 2026 »"""
     if isinstance(moment, datetime):
         moment = local(moment).date()
-    return format_date(moment, format="medium", locale=spoken())
+    return format_date(moment, format="medium", locale=base_of(spoken()))
 
 
 def hour(moment: datetime) -> str:
     """« 14 h 30 », « 14 h », "2:30 PM" """
-    return _hour(local(moment).replace(year=2000, month=1, day=1, tzinfo=None), spoken())
+    return _hour(local(moment).replace(year=2000, month=1, day=1, tzinfo=None), base_of(spoken()))
 
 
 @lru_cache(maxsize=4096)

@@ -17,8 +17,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 LOCALES = Path(__file__).parent.parent.parent / "locales"
-NAMES = {"fr": "Français", "en": "English", "ar": "العربية"}
+SIMPLE = "fr-x-simple"  # French in short sentences and everyday words
+NAMES = {"fr": "Français", SIMPLE: "Français simple", "en": "English", "ar": "العربية"}
 DEFAULT = "fr"
+FALLS_BACK = {SIMPLE: "fr"}  # says only what it says otherwise
 SOURCE = "en"
 
 _spoken: ContextVar[str] = ContextVar("language", default=DEFAULT)
@@ -41,9 +43,14 @@ def spoken() -> str:
     return _spoken.get()
 
 
+def base_of(language: str) -> str:
+    """The language whose days, hours and plurals it has: "fr" for « Français simple »."""
+    return FALLS_BACK.get(language, language)
+
+
 def direction(language: str) -> str:
     """`ltr` or `rtl`, for the `dir` attribute."""
-    return Locale.parse(language).text_direction
+    return Locale.parse(base_of(language)).text_direction
 
 
 @lru_cache
@@ -54,9 +61,12 @@ def translations(language: str) -> NullTranslations:
     if not path.exists():
         raise CatalogueMissing(f"No catalogue for {language!r} at {path}.")
     compiled = BytesIO()
-    write_mo(compiled, read_po(BytesIO(path.read_bytes()), locale=language))
+    write_mo(compiled, read_po(BytesIO(path.read_bytes()), locale=base_of(language)))
     compiled.seek(0)
-    return GNUTranslations(compiled)
+    said = GNUTranslations(compiled)
+    if language in FALLS_BACK:
+        said.add_fallback(translations(FALLS_BACK[language]))
+    return said
 
 
 def gettext(message: str) -> str:
@@ -76,5 +86,10 @@ def N_(message: str) -> str:  # noqa: N802 (gettext's own name for a sentence tr
 
 def negotiate(accepted: str, offered: Sequence[str]) -> str:
     """The offered language that an Accept-Language header likes best, else the first offered."""
-    wished = [part.split(";")[0].strip().replace("-", "_") for part in accepted[:200].split(",")]
-    return negotiate_locale(wished, list(offered), sep="_") or offered[0]
+    named = {_as_locale(code): code for code in offered}
+    wished = [_as_locale(part.split(";")[0].strip()) for part in accepted[:200].split(",")]
+    return named.get(negotiate_locale(wished, list(named), sep="_") or "", offered[0])
+
+
+def _as_locale(code: str) -> str:
+    return code.replace("-", "_").lower()

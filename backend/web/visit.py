@@ -18,6 +18,7 @@ TABS = (
     ("/", "house", N_("Home")),
     ("/parcours", "route", N_("My parcours")),
     ("/rendez-vous", "calendar-days", N_("Appointments")),
+    ("/droits", "scale", N_("My rights")),
 )
 
 NEVER = re.compile(r";q=0(\.0*)?$")

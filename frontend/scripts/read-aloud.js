@@ -30,7 +30,7 @@ customElements.define("read-aloud", class extends HTMLElement {
     const blocks = [...document.querySelectorAll("#main :is(h1, h2, h3, p, li, dt, dd, legend, th, td)")];
     return blocks
       .filter((block) => !block.querySelector("p, li, h2, h3") && !block.closest("[hidden], button, details:not([open])"))
-      .map((block) => [block.innerText.trim(), block.closest("[lang]").lang])
+      .map((block) => [block.innerText.trim(), block.closest("[lang]").lang.split("-x-")[0]])  // no voice knows fr-x-simple
       .filter(([text]) => text)
       .map(([text, language]) => Object.assign(new SpeechSynthesisUtterance(text), { lang: language, rate: 0.95 }));
   }

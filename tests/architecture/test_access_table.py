@@ -21,6 +21,7 @@ from tests.visitor import Visitor
 HERSELF, STRANGER = "herself", "another person"
 REFERENTE, SOCIAL, COLLEAGUE = "référente", "social worker", "colleague"
 FORMER, ELSEWHERE, NOBODY = "former adviser", "elsewhere", "nobody"
+TERRITORY = "territory’s team"
 OWN_TOOL, NEIGHBOUR, TOOL_ELSEWHERE = "own tool", "neighbour’s tool", "tool elsewhere"
 
 HERS = {HERSELF}
@@ -45,6 +46,10 @@ LINE, VIEW = (
 )
 JOB, RDV = "/parcours/emploi/{step_id:int}/{moment:str}", "/rendez-vous/{appointment_id:int}"
 FILE, GIVEN = "/pro/personnes/{person_id:int}", "/pro/rendez-vous/{appointment_id:int}"
+GROUP = "/pro/groupes/{group_id:int}"
+CLAIM = "/droits/demandes/{claim_id:int}"
+REQUEST, TEMPLATE = "/pro/demandes/{claim_id:int}", "/pro/territoire/modeles/{template_id:int}"
+DONE_TO_A_REQUEST = ("prise-en-charge", "message", "pieces", "transmission", "reponse", "motifs")
 API = "/api/v1/people/{person_id:int}"
 
 TABLE: list[Row] = [
@@ -82,6 +87,15 @@ TABLE: list[Row] = [
     *on(EITHER, f"{RDV}/modifier", HERS, appointment_id="typed"),
     *on(POST, f"{RDV}/suppression", HERS, appointment_id="typed"),
     *on(POST, f"{RDV}/retablissement", HERS, appointment_id="typed"),
+    *on(POST, "/parcours/groupes/{decision_id:int}/reponse", HERS),
+    *on(GET, CLAIM, HERS),
+    *on(GET, f"{CLAIM}/accuse/{{receipt_id:int}}", HERS),
+    *[
+        row
+        for verb in ("message", "complement", "contestation", "motifs", "avis")
+        for row in on(POST, f"{CLAIM}/{verb}", HERS)
+    ],
+    *on(EITHER, f"{CLAIM}/retrait", HERS),
     # the desk: her file, for those who accompany her today
     *on(GET, FILE, TEAM),
     *on(GET, f"{FILE}/parcours", TEAM),
@@ -115,12 +129,34 @@ TABLE: list[Row] = [
     *on(POST, f"{FILE}/points/{{review_id:int}}/tenue", SETTER),
     *on(POST, f"{FILE}/points/{{review_id:int}}/annulation", SETTER),
     *on(EITHER, "/pro/soucis/{check_in_id:int}", SETTER),  # whom she told
+    *on(EITHER, f"{FILE}/groupes", TEAM),
+    *on(GET, GROUP, SETTER),  # who is in it; the social worker was not invited
+    *on(POST, f"{GROUP}/invitations", SETTER),
+    *on(POST, f"{GROUP}/decisions", SETTER),
+    *on(POST, f"{GROUP}/decisions/{{decision_id:int}}/fin", SETTER),
+    *on(POST, f"{GROUP}/fermeture", SETTER),
     *on(EITHER, GIVEN, SETTER),
     *on(POST, f"{GIVEN}/issue", SETTER),
     *on(POST, f"{GIVEN}/annulation", SETTER),
     *on(GET, "/pro/rapprochements/{merge_id:int}", TEAM),
     *on(POST, "/pro/rapprochements/{merge_id:int}/decision", TEAM),
     *on(POST, "/pro/rapprochements/{merge_id:int}/annulation", TEAM),
+    # her requests, for the service in charge and for the territory’s team once they are late
+    *on(GET, REQUEST, SETTER, claim_id="request"),
+    *on(GET, REQUEST, {REFERENTE, TERRITORY}, claim_id="late_request"),
+    *on(GET, REQUEST, {SOCIAL}, claim_id="health_request"),
+    *on(GET, REQUEST, {TERRITORY}, claim_id="about_referent"),
+    *[
+        row
+        for done in DONE_TO_A_REQUEST
+        for row in on(POST, f"{REQUEST}/{done}", SETTER, claim_id="request")
+    ],
+    *on(GET, f"{REQUEST}/lettre", SETTER, claim_id="answered_request"),
+    *on(GET, f"{REQUEST}/lettre", set(), claim_id="request"),  # not answered
+    *on(POST, f"{REQUEST}/envoi", SETTER, claim_id="answered_request"),
+    *on(EITHER, TEMPLATE, {TERRITORY}),
+    *on(EITHER, "/pro/territoire/services/{structure_id:int}", {TERRITORY}),
+    *on(POST, f"{TEMPLATE}/suppression", {TERRITORY}),
     # tools: a structure that knows her, and its own lines
     *on(GET, API, KNOWS_HER),
     *on(PATCH, API, KNOWS_HER),

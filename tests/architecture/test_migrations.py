@@ -69,6 +69,30 @@ def test_what_was_sent_about_appointments_stays_written_down(unmigrated: Engine)
     unmigrated.dispose()
 
 
+def test_simple_french_is_offered_where_the_usual_languages_were(unmigrated: Engine) -> None:
+    config = config_for(unmigrated)
+    command.upgrade(config, "0001")
+    row = before_subjects()["territory"]
+    insert_into(unmigrated, "territory", row | {"languages": "fr,en,ar"})
+    insert_into(unmigrated, "territory", row | {"id": 2, "code": "973", "languages": "fr,ar"})
+
+    command.upgrade(config, "head")
+    assert languages(unmigrated) == ["fr,fr-x-simple,en,ar", "fr,ar"]  # theirs is their choice
+
+    insert_into(unmigrated, "person", before_subjects()["person"] | {"language": "fr-x-simple"})
+    command.downgrade(config, "0002")
+    assert languages(unmigrated) == ["fr,en,ar", "fr,ar"]
+    with unmigrated.connect() as connection:
+        assert connection.execute(text("SELECT language FROM person")).scalars().all() == ["fr"]
+    unmigrated.dispose()
+
+
+def languages(engine: Engine) -> list[str]:
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT languages FROM territory ORDER BY id"))
+        return [str(row[0]) for row in found]
+
+
 def before_subjects() -> dict[str, dict[str, Any]]:
     """A delivery as it was when there were appointments only."""
     brand = dict.fromkeys(("timezone", "languages", "phone", "email", "brand", "accent"), "")

@@ -9,6 +9,10 @@ from backend.assessments.actions import SituationFacts
 from backend.assessments.actions import record as observe
 from backend.assessments.models import OwnView
 from backend.checkins.models import Answer, CheckIn, Moment
+from backend.claims.actions import ClaimFacts, open_claim
+from backend.claims.models import Kind as ClaimKind
+from backend.claims.queries import receipts_of
+from backend.coordination.actions import Decided, Matter, open_group, write_decision
 from backend.partners.models import ApiToken
 from backend.people.models import Accompaniment, Adviser, FieldOfWork, Merge, Person
 from backend.projects.actions import ObjectiveFacts, set_objective, write_project
@@ -17,6 +21,7 @@ from backend.steps.actions import write_note
 from backend.steps.models import Kind, Status
 from backend.vocabulary.themes import Theme
 from backend.web.security import token_hash
+from tests.architecture.claims import claims, team_of_the_territory
 from tests.cast import Cast, appointment, saved
 from tests.conftest import NOON
 from tests.parcours.writing import by, day, social_worker, step
@@ -45,8 +50,10 @@ def build(session: Session, cast: Cast) -> World:
         "colleague": _adviser(session, cast, "paul"),
         "former adviser": _former(session, cast),
         "elsewhere": cast.karim,
+        "territory’s team": team_of_the_territory(session, cast),
     }
-    ids = _lines(session, cast, nour) | _others(session, cast, nour)
+    ids = _lines(session, cast, nour) | _others(session, cast, nour) | _claim(session, cast)
+    ids |= claims(session, cast)
     tokens = {
         "own tool": _token(session, cast.department.id),
         "neighbour’s tool": _token(session, nour.structure_id),
@@ -127,6 +134,8 @@ def _others(session: Session, cast: Cast, nour: Adviser) -> dict[str, int]:
     merge = Merge(kept_id=amina.id, other_id=saved(session, double).id, proposed_at=NOON)
     view = OwnView(person_id=amina.id, started_at=NOON, finished_at=NOON, shown_at=NOON)
     given = appointment(amina, NOON + timedelta(days=9), structure_id=cast.department.id)
+    group = open_group(session, amina, cast.claire, Matter(reason="Logement"), now=NOON)
+    decided = write_decision(session, group, cast.claire, Decided(words="Foyer"), now=NOON)
     typed = appointment(amina, NOON + timedelta(days=11), source="person", external_id=None)
     return {
         "job": job.id,
@@ -135,8 +144,17 @@ def _others(session: Session, cast: Cast, nour: Adviser) -> dict[str, int]:
         "view_id": saved(session, view).id,
         "appointment_id": saved(session, given).id,
         "typed": saved(session, typed).id,
+        "group_id": group.id,
+        "decision_id": decided.id,
         "person_id": amina.id,
     }
+
+
+def _claim(session: Session, cast: Cast) -> dict[str, int]:
+    facts = ClaimFacts(kind=ClaimKind.NO_NEWS, words="Plus de nouvelles")
+    claim = open_claim(session, cast.amina, facts, site="", now=NOON)
+    (receipt,) = receipts_of(session, claim)
+    return {"claim_id": claim.id, "receipt_id": receipt.id}
 
 
 def _token(session: Session, structure_id: int) -> str:

@@ -33,13 +33,14 @@ WAITED, ESCALATED, ANSWERED = 41, 49, 50  # days from the day of the installatio
 class Reader:
     first_name: str
     language: str
+    last_contact: int  # days before the installation: what the demo tells of her claims
     path: str = ""  # of her claim
     number: str = ""
 
 
 @pytest.fixture
 def readers() -> list[Reader]:
-    return [Reader("Jean-Luc", "fr"), Reader("Nadia", "ar")]
+    return [Reader("Jean-Luc", "fr", 3), Reader("Nadia", "ar", 0)]
 
 
 def test_no_news_for_forty_days(
@@ -48,7 +49,7 @@ def test_no_news_for_forty_days(
     turn(installation, WAITED)
     for reader in readers:
         phone = at_home(phones, installation, reader)
-        the_watch_says_how_long(phone)
+        the_watch_says_how_long(phone, reader)
         she_claims(phone, reader)
         her_receipt_is_complete(phone, reader, installation.at(10, days=WAITED).date())
 
@@ -84,9 +85,13 @@ def at_home(phones: Phones, installation: Installation, reader: Reader) -> Page:
     return phone
 
 
-def the_watch_says_how_long(phone: Page) -> None:
-    card = phone.locator("main", has=phone.locator(f'a[href="{NO_NEWS}"]'))
-    expect(card).to_contain_text(str(WAITED))
+def the_watch_says_how_long(phone: Page, reader: Reader) -> None:
+    days = str(WAITED + reader.last_contact)
+    row = phone.locator('main a[href="/droits/continuite"]')
+    expect(row).to_contain_text(days)
+    is_sound(phone)
+    row.click()
+    expect(phone.locator("main")).to_contain_text(days)
     is_sound(phone)
     phone.locator(f'main a[href="{NO_NEWS}"]').first.click()
 
@@ -183,4 +188,3 @@ def is_sound(page: Page) -> None:
     assert axe(page) == []
     assert overflow(page) == 0
     assert small_targets(page) == []
-

@@ -1,11 +1,14 @@
 """Changing language, signed in or not."""
 
+from collections.abc import Callable
+
 import pytest
 from sqlmodel import Session, select
 
 from backend.people.models import Adviser, Person
 from tests.cast import Cast
 from tests.conftest import SignIn
+from tests.people.conftest import enrols, opens, signs_in
 from tests.visitor import Visitor
 
 
@@ -54,3 +57,16 @@ def test_the_way_back_stays_inside_this_site(anybody: Visitor) -> None:
     answer = anybody.posts("/langue", langue="ar", retour="//evil.example")
 
     assert answer.headers["location"] == "/"
+
+
+@pytest.mark.usefixtures("quick_hashes")
+def test_who_enrols_in_simple_french_is_met_in_it_again(
+    newcomer: Callable[[], Visitor], code: str, cast: Cast
+) -> None:
+    visitor = newcomer()
+    page = enrols(visitor, opens(visitor, code), langue="fr-x-simple")
+    assert page.language == "fr-x-simple"
+
+    page = signs_in(newcomer(), str(cast.amina.email))
+    assert page.language == "fr-x-simple"
+    assert "Français simple" in page.text

@@ -568,6 +568,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_claim_entry_claim", ["claim_id", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_claim_entry_person_id"), ["person_id"], unique=False)
         batch_op.create_index("ix_claim_entry_told", ["writer", "happened_at"], unique=False)
+        batch_op.create_index("ix_claim_entry_until", ["move", "until"], unique=False)
 
     op.create_table(
         "group_decision",
@@ -714,6 +715,9 @@ def upgrade() -> None:
         "structure", sa.Column("is_team", sa.Boolean(), nullable=False, server_default=sa.false())
     )
 
+    op.execute(
+        "UPDATE territory SET languages = 'fr,fr-x-simple,en,ar' WHERE languages = 'fr,en,ar'"
+    )
     refuse_rewriting(op.get_bind().dialect.name)
 
 
@@ -750,6 +754,10 @@ def refuse_rewriting(dialect: str) -> None:
 
 
 def downgrade() -> None:
+    op.execute("UPDATE territory SET languages = replace(languages, 'fr,fr-x-simple', 'fr')")
+    op.execute("UPDATE person SET language = 'fr' WHERE language = 'fr-x-simple'")
+    op.execute("UPDATE adviser SET language = 'fr' WHERE language = 'fr-x-simple'")
+    op.execute("DELETE FROM delivery WHERE subject = 'claim'")
     op.drop_column("structure", "is_team")
 
     with op.batch_alter_table("step", schema=None) as batch_op:
@@ -790,6 +798,7 @@ def downgrade() -> None:
 
     op.drop_table("group_decision")
     with op.batch_alter_table("claim_entry", schema=None) as batch_op:
+        batch_op.drop_index("ix_claim_entry_until")
         batch_op.drop_index("ix_claim_entry_told")
         batch_op.drop_index(batch_op.f("ix_claim_entry_person_id"))
         batch_op.drop_index("ix_claim_entry_claim")
