@@ -124,11 +124,16 @@ def compose(claim: Claim, entry: ClaimEntry, around: Around, *, now: datetime) -
 
 def _said(claim: Claim, entry: ClaimEntry, around: Around) -> list[Said]:
     days = _days(claim, entry, around)
+    said = [] if entry.move is Move.ANSWER else _of_waiting(claim, entry, around, days)
     words = {"service": around.service.name}
-    appeals = [_mention(mention, days, words) for mention in APPEALS[claim.appeal]]
-    helped = _mention(Mention.HELPED, days)
-    if entry.move is Move.ANSWER:  # it says why: only silence leaves that to be asked
-        return [one for one in (*appeals, helped) if one.mention is not Mention.REASONS]
+    appeals = [_mention(mention, days, words) for mention in _appeals(claim, entry)]
+    return [*said, *appeals, _mention(Mention.HELPED, days)]
+
+
+def _of_waiting(
+    claim: Claim, entry: ClaimEntry, around: Around, days: Mapping[str, str]
+) -> list[Said]:
+    """What holds as long as nobody has answered."""
     said = [_silence(claim, around, days)]
     if entry.move is Move.ASK_MISSING:
         said.append(_mention(Mention.SUSPENDED, days, {"missing": entry.words}))
@@ -138,9 +143,15 @@ def _said(claim: Claim, entry: ClaimEntry, around: Around) -> list[Said]:
         said.append(_mention(Mention.FORWARDED, days))
     if claim.notice_on is not None:
         said.append(_mention(Mention.NOTICE, days))
-    if claim.silence is not Silence.ACCEPTANCE:
-        said += appeals
-    return [*said, helped]
+    return said
+
+
+def _appeals(claim: Claim, entry: ClaimEntry) -> tuple[Mention, ...]:
+    """None where silence means yes; an answer says why: only silence leaves that to be asked."""
+    told = APPEALS[claim.appeal]
+    if entry.move is Move.ANSWER:
+        return tuple(mention for mention in told if mention is not Mention.REASONS)
+    return () if claim.silence is Silence.ACCEPTANCE else told
 
 
 def _silence(claim: Claim, around: Around, days: Mapping[str, str]) -> Said:

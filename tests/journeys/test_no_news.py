@@ -1,5 +1,5 @@
-"""Nobody has called for weeks: the app says so, she claims, gets a receipt on paper, the territory’s
-team is told before the date passes, somebody with a name answers, and she says whether it helped.
+"""No news for weeks: the app says so, she claims and gets a receipt on paper, the territory’s team
+is told before the date passes, somebody with a name answers, and she says whether it helped.
 
 Two persons live it side by side, in French and in Arabic. The clock is turned between the acts.
 """
