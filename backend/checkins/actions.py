@@ -5,8 +5,8 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CO
 from sqlmodel import Session, col, select
 
 from backend.checkins.models import Answer, CheckIn, Moment, TooLateToChange
-from backend.checkins.words import letter
-from backend.messaging.letters import write_letter
+from backend.checkins.words import CALL
+from backend.messaging.neutral import send_for
 from backend.people.models import Adviser
 from backend.steps.models import Step
 
@@ -101,15 +101,7 @@ def _tell(
     session: Session, adviser: Adviser, check_in: CheckIn, *, site: str, now: datetime
 ) -> None:
     link = f"{site.rstrip('/')}{DESK}/{check_in.id}"
-    subject, text = letter(adviser.language, link=link)
-    write_letter(
-        session,
-        recipient=adviser.email,
-        subject=subject,
-        text=text,
-        language=adviser.language,
-        now=now,
-    )
+    send_for(session, adviser.email, CALL, link=link, language=adviser.language, now=now)
 
 
 def handle(check_in: CheckIn, *, now: datetime) -> None:

@@ -2,26 +2,17 @@
 
 import re
 from datetime import date, timedelta
-from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, Field
 
 from backend.claims.models import Outcome
 from backend.web.forms import MESSAGES, Form
 from backend.web.language import N_
-from backend.web.typed import Day
+from backend.web.typed import Day, Lines
 
 LONGEST = 4000
 LONGEST_WAIT = timedelta(days=366)
 TO_FILL_IN = re.compile(r"\[[^\]\n]*\]")  # what a template leaves to the adviser
-
-
-def plain_lines(typed: object) -> object:
-    """A browser ends lines with two characters: they count as one, as on the page."""
-    return typed.replace("\r\n", "\n") if isinstance(typed, str) else typed
-
-
-Lines = Annotated[str, BeforeValidator(plain_lines)]
 
 
 class MessageForm(BaseModel):

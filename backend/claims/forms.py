@@ -2,9 +2,8 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
-from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, Field
 
 from backend.claims.about import OBJECTIVE, Subject
 from backend.claims.actions import ClaimFacts
@@ -12,20 +11,12 @@ from backend.claims.models import Kind
 from backend.vocabulary.themes import DIAGNOSTIC, Theme
 from backend.web.forms import Form
 from backend.web.language import N_
-from backend.web.typed import Day
+from backend.web.typed import Day, Lines
 
 LONGEST_WORDS = 4000
 LONGEST_NAME = 100
 LONGEST_CHOICE = 40
 OLDEST_NOTICE = timedelta(days=2 * 366)
-
-
-def plain_lines(typed: object) -> object:
-    """A browser ends lines with two characters: they count as one, as on the page."""
-    return typed.replace("\r\n", "\n") if isinstance(typed, str) else typed
-
-
-Lines = Annotated[str, BeforeValidator(plain_lines)]
 
 
 class ClaimForm(BaseModel):

@@ -1,5 +1,6 @@
 """E-mails of claims: the receipt to her, complete; to a service, that something waits, no more."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,10 +10,10 @@ from backend.claims.kinds import TABLE
 from backend.claims.models import Claim
 from backend.claims.receipts import Facts
 from backend.claims.words import office_in_words, sentence
-from backend.messaging.letters import write_letter
+from backend.messaging.neutral import Call, send_for, signed
 from backend.territories.models import Structure
 from backend.web.dates import day_of_year, hour, in_zone
-from backend.web.language import DEFAULT, N_, CatalogueMissing, _, speaking, translations
+from backend.web.language import DEFAULT, N_, _, known, speaking
 
 SUBJECT = N_("Receipt of your request no. %(number)s")
 RECEIVED = N_("We received your request on %(day)s at %(hour)s.")
@@ -22,16 +23,17 @@ SERVICE = N_("Service in charge: %(office)s")
 AGENT = N_("Who deals with it: %(agent)s")
 BINDING = N_("Only the French text is binding:")
 FOLLOW = N_("To follow your request:")
-DESK_SUBJECT = N_("A request waits for an answer")
-DESK_WORDS = N_("A request on Mon parcours waits for your service.")
-DESK_OPEN = N_("To read and answer it, sign in here:")
-DESK_SIGN_IN = N_("To read and answer it, open the professionals’ space.")
-NEUTRAL = N_("This e-mail names nobody on purpose.")
+DESK = Call(
+    N_("A request waits for an answer"),
+    N_("A request on Mon parcours waits for your service."),
+    N_("To read and answer it, sign in here:"),
+)
+DESK_WITHOUT_LINK = replace(DESK, opens=N_("To read and answer it, open the professionals’ space."))
 
 
 def receipt_letter(facts: Facts, language: str, *, zone: ZoneInfo, link: str) -> tuple[str, str]:
     """Its subject and its text: in her language, then in French when that is another one."""
-    spoken = _known(language)
+    spoken = known(language)
     with speaking(spoken), in_zone(zone):
         subject = _(SUBJECT) % {"number": facts.number}
         paragraphs = [_receipt(facts), f"{_(FOLLOW)}\n{link}"]
@@ -39,7 +41,7 @@ def receipt_letter(facts: Facts, language: str, *, zone: ZoneInfo, link: str) ->
     if spoken != DEFAULT:
         with speaking(DEFAULT), in_zone(zone):
             paragraphs += [binding, _receipt(facts)]
-    return subject, "\n\n".join([*paragraphs, "-- \nMon parcours"]) + "\n"
+    return subject, signed(paragraphs)
 
 
 def _receipt(facts: Facts) -> str:
@@ -62,23 +64,5 @@ def tell_service(
     """To the structure's own address, if it has one."""
     if not structure.email:
         return
-    with speaking(DEFAULT):
-        link = f"{site.rstrip('/')}/pro/demandes/{claim.id}"
-        opens = f"{_(DESK_OPEN)}\n{link}" if site else _(DESK_SIGN_IN)
-        text = "\n\n".join([_(DESK_WORDS), opens, _(NEUTRAL), "-- \nMon parcours"]) + "\n"
-        write_letter(
-            session,
-            recipient=structure.email,
-            subject=_(DESK_SUBJECT),
-            text=text,
-            language=DEFAULT,
-            now=now,
-        )
-
-
-def _known(language: str) -> str:
-    try:
-        translations(language)
-    except CatalogueMissing:
-        return DEFAULT
-    return language
+    link = f"{site.rstrip('/')}/pro/demandes/{claim.id}" if site else ""
+    send_for(session, structure.email, DESK if site else DESK_WITHOUT_LINK, link=link, now=now)

@@ -106,18 +106,26 @@ def look_on(facts: Facts, rules: Rules, today: date) -> date | None:
 def periods(facts: Facts, rules: Rules) -> list[Period]:
     """In the order of worries, then of days."""
     found = [
-        _period(rules[worry], worry, since, until)
+        _period(rules[worry], worry, since, until, not_before=_first_day(facts, worry, since))
         for worry, since, until in _interruptions(facts)
         if rules[worry].is_on
     ]
     return [period for period in found if period.until is None or period.desk_from < period.until]
 
 
-def _period(rule: Rule, worry: Worry, since: date, until: date | None) -> Period:
-    """An interruption begins the day after `since` at the earliest, whatever the rule says."""
+def _first_day(facts: Facts, worry: Worry, since: date) -> date:
+    """Whatever the rule says, not before. Whoever has an appointment ahead is not left alone."""
+    if worry is Worry.NO_CONTACT and facts.appointment_on is not None:
+        return max(since, facts.appointment_on) + DAY
+    return since + DAY
+
+
+def _period(
+    rule: Rule, worry: Worry, since: date, until: date | None, *, not_before: date
+) -> Period:
     limit = months_after(since, 1) if rule.days is None else since + timedelta(days=rule.days)
-    hers = max(limit, since + DAY)
-    desk = max(limit - timedelta(days=rule.head_start_days), since + DAY)
+    hers = max(limit, not_before)
+    desk = max(limit - timedelta(days=rule.head_start_days), not_before)
     return Period(worry, since, min(desk, hers), hers, until)
 
 

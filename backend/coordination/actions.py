@@ -10,8 +10,8 @@ from sqlmodel import Session, col, update
 
 from backend.conflict import Conflict
 from backend.coordination.models import Answer, Decision, Group, GroupMember
-from backend.coordination.words import letter
-from backend.messaging.letters import write_letter
+from backend.coordination.words import CALL
+from backend.messaging.neutral import send_for
 from backend.people.models import Adviser, Person
 
 DESK = "/pro/groupes"
@@ -74,15 +74,7 @@ def invite(session: Session, group: Group, advisers: Iterable[Adviser], post: Po
     fresh = [one for one in advisers if _let_in(session, group, one, now=post.now)]
     for adviser in fresh:
         link = f"{post.site.rstrip('/')}{DESK}/{group.id}"
-        subject, text = letter(adviser.language, link=link)
-        write_letter(
-            session,
-            recipient=adviser.email,
-            subject=subject,
-            text=text,
-            language=adviser.language,
-            now=post.now,
-        )
+        send_for(session, adviser.email, CALL, link=link, language=adviser.language, now=post.now)
     return len(fresh)
 
 

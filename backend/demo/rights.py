@@ -1,4 +1,4 @@
-"""The claims of the story: one that waits, one that was answered, one that lacks something."""
+"""The claims of the story, each at another moment of its life, and a group around Amina."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,6 +8,14 @@ from sqlmodel import Session, col, update
 from backend.claims import service
 from backend.claims.actions import ClaimFacts, open_claim
 from backend.claims.models import Claim, Kind, Outcome
+from backend.coordination.actions import (
+    Decided,
+    Matter,
+    Post,
+    invite,
+    open_group,
+    write_decision,
+)
 from backend.demo.story import CLAIRE, KARIM
 from backend.messaging.models import Letter
 from backend.people.models import Adviser
@@ -20,6 +28,8 @@ def tell(making: Any) -> None:  # noqa: ANN401 (a Making)
     teller.joint_interview()
     teller.housing()
     teller.fewer_hours()
+    teller.no_news()
+    teller.childcare_together()
     _mark_sent(making.session, making.now)
 
 
@@ -63,6 +73,23 @@ class _Teller:
             site=self.site,
             now=self._at(-3),
         )
+
+    def no_news(self) -> None:
+        """Later than promised: the worker’s first look tells the territory’s team."""
+        words = "I have had no call since my first interview. What comes next?"
+        self._claim("Grace", -9, ClaimFacts(kind=Kind.NO_NEWS, words=words))
+
+    def childcare_together(self) -> None:
+        claire, karim = self._adviser(CLAIRE), self._adviser(KARIM)
+        matter = Matter(reason="La garde de Lina s’arrête avant la fin de l’immersion.")
+        group = open_group(self.session, self.people["Amina"], claire, matter, now=self._at(-7))
+        invite(self.session, group, [karim], Post(self.site, self._at(-7)))
+        decided = Decided(
+            words="La crèche garde Lina les jours d’immersion. Karim remplit le dossier avec vous.",
+            carried_by=karim,
+            by_when=(self.now + timedelta(days=6)).date(),
+        )
+        write_decision(self.session, group, karim, decided, now=self._at(-1))
 
     def _claim(self, first_name: str, days: int, facts: ClaimFacts) -> Claim:
         person = self.people[first_name]

@@ -1,25 +1,16 @@
 """What a browser may send about a project. Names on the wire are French, as addresses are."""
 
-from typing import Annotated
-
-from pydantic import BaseModel, BeforeValidator, Field, field_validator
+from pydantic import BaseModel, Field, field_validator
 
 from backend.projects.models import ObjectiveStatus, Stance
 from backend.vocabulary.themes import Theme
 from backend.web.forms import Refused
 from backend.web.language import N_
+from backend.web.typed import Lines
 
 LONGEST_PROJECT = 2000
 LONGEST_REASON = 500
 LONGEST_OBJECTIVE = 300
-
-
-def plain_lines(typed: object) -> object:
-    """A browser ends lines with two characters: they count as one, as on the page."""
-    return typed.replace("\r\n", "\n") if isinstance(typed, str) else typed
-
-
-Lines = Annotated[str, BeforeValidator(plain_lines)]
 
 
 class ProjectForm(BaseModel):

@@ -15,8 +15,9 @@ from backend.messaging.sms import Sms, SmsGateway
 from backend.reminders.leases import LEASE, Dispatch
 from backend.reminders.models import Channel, Kind
 from backend.reminders.results import Answer
-from backend.reminders.words import gettext_in, known_language, mail_text, words_for
+from backend.reminders.words import gettext_in, mail_text, words_for
 from backend.settings import Settings
+from backend.web.language import known
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +81,7 @@ class Ways:
         return Result(Outcome.FAILED, reason="no such way")
 
     def notification(self, dispatch: Dispatch, *, now: datetime) -> Notification:
-        language = known_language(dispatch.language)
+        language = known(dispatch.language)
         words = words_for(
             dispatch.kind, days=_days_left(dispatch, now), gettext=gettext_in(language)
         )
@@ -96,7 +97,7 @@ class Ways:
         )
 
     def letter(self, dispatch: Dispatch, *, now: datetime) -> Mail:
-        language = known_language(dispatch.language)
+        language = known(dispatch.language)
         gettext = gettext_in(language)
         words = words_for(dispatch.kind, days=_days_left(dispatch, now), gettext=gettext)
         settings_link = self._site + SETTINGS_PAGE
@@ -112,7 +113,7 @@ class Ways:
         )
 
     def short_message(self, dispatch: Dispatch, *, now: datetime) -> Sms:
-        gettext = gettext_in(known_language(dispatch.language))
+        gettext = gettext_in(known(dispatch.language))
         words = words_for(dispatch.kind, days=_days_left(dispatch, now), gettext=gettext)
         return Sms(to=str(dispatch.to), text=words.body, link=self._link(dispatch))
 

@@ -14,9 +14,10 @@ from backend.messaging.push import Browser, Notification, PushGateway, Urgency
 from backend.people import rate
 from backend.people.models import Person
 from backend.reminders.sending import SETTINGS_PAGE
-from backend.reminders.words import TEST, gettext_in, known_language
+from backend.reminders.words import TEST, gettext_in
 from backend.settings import Settings
 from backend.web.errors import TooManyTries
+from backend.web.language import known
 from backend.web.security import secret_key
 
 LIFE = timedelta(minutes=5)  # a test that comes later would only puzzle her
@@ -54,7 +55,7 @@ async def send(
 
 
 def _notification(browser: Subscription, *, settings: Settings, language: str) -> Notification:
-    language = known_language(language)
+    language = known(language)
     gettext = gettext_in(language)
     return Notification(
         title=gettext(TEST.title),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from backend.reminders.models import Kind
-from backend.web.language import DEFAULT, N_, CatalogueMissing, translations
+from backend.web.language import N_, CatalogueMissing, translations
 
 Gettext = Callable[[str], str]
 
@@ -106,15 +106,6 @@ def mail_text(words: Words, *, link: str, settings_link: str, gettext: Gettext) 
         "-- \nMon parcours",
     ]
     return "\n\n".join(filter(None, paragraphs)) + "\n"
-
-
-def known_language(language: str) -> str:
-    """Hers when it has a catalogue, else French."""
-    try:
-        translations(language)
-    except CatalogueMissing:
-        return DEFAULT
-    return language
 
 
 def gettext_in(language: str) -> Gettext:

@@ -2,28 +2,20 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, Field
 
 from backend.reviews.actions import ReviewFacts
 from backend.web.forms import Form
 from backend.web.language import N_
-from backend.web.typed import Day
+from backend.web.typed import Day, Lines
 
 AHEAD = timedelta(days=2 * 366)
 LONGEST_ANSWER = 1000
 LONGEST_AGENDA = 1000
 LONGEST_DECISIONS = 2000
 TEAM = "equipe"  # the checkboxes of who takes part
-
-
-def plain_lines(typed: object) -> object:
-    """A browser ends lines with two characters: they count as one, as on the page."""
-    return typed.replace("\r\n", "\n") if isinstance(typed, str) else typed
-
-
-Lines = Annotated[str, BeforeValidator(plain_lines)]
 
 
 class PreparationForm(BaseModel):

@@ -69,6 +69,15 @@ def translations(language: str) -> NullTranslations:
     return said
 
 
+def known(language: str) -> str:
+    """That one when it has a catalogue, else French."""
+    try:
+        translations(language)
+    except CatalogueMissing:
+        return DEFAULT
+    return language
+
+
 def gettext(message: str) -> str:
     return translations(_spoken.get()).gettext(message)
 

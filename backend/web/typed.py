@@ -1,4 +1,4 @@
-"""Days and hours as people type them, where the browser has no calendar to offer."""
+"""Days, hours and lines as people type them, whatever the browser offers."""
 
 import re
 from datetime import date, time
@@ -22,5 +22,11 @@ def hour_in_words(typed: object) -> object:
     return f"{found[1]:0>2}:{found[2] or '00'}" if found else typed
 
 
+def plain_lines(typed: object) -> object:
+    """A browser ends lines with two characters: they count as one, as on the page."""
+    return typed.replace("\r\n", "\n") if isinstance(typed, str) else typed
+
+
 Day = Annotated[date, BeforeValidator(day_first)]
 Hour = Annotated[time, BeforeValidator(hour_in_words)]
+Lines = Annotated[str, BeforeValidator(plain_lines)]

@@ -28,7 +28,7 @@ DAY = timedelta(days=1)
 QUIET = Facts(
     began_on=day(-300),
     contact_on=MONDAY,
-    appointment_on=MONDAY,
+    appointment_on=day(-10),
     referents=(Stay(day(-290)),),
     has_open_step=True,
     oriented_on=day(-280),
@@ -184,3 +184,9 @@ def test_a_referent_is_missing_on_the_days_that_no_stay_covers_once_one_has_ende
     found: list[Period] = noticed(Facts(began_on=day(-300), referents=stays), DEFAULTS, today)
     missing = any(one.worry is Worry.NO_REFERENT for one in found)
     assert missing is (has_left and not is_there(today) and not is_there(today - DAY))
+
+
+def test_somebody_with_an_appointment_ahead_is_not_without_news() -> None:
+    facts = but(contact_on=day(-60), appointment_on=day(2))
+    assert worries(facts, day(2)) == []
+    assert worries(facts, day(3)) == [Worry.NO_CONTACT]

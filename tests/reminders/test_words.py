@@ -6,8 +6,8 @@ import pytest
 
 from backend.messaging.sms import LONGEST_GSM, LONGEST_UNICODE, to_gsm
 from backend.reminders.models import Kind
-from backend.reminders.words import TEST, gettext_in, known_language, mail_text, words_for
-from backend.web.language import NAMES
+from backend.reminders.words import TEST, gettext_in, mail_text, words_for
+from backend.web.language import NAMES, known
 
 PRIVATE = re.compile(r"rsa|caf|santé|handicap|départe|travail|insertion|référent|\d", re.IGNORECASE)
 DAYS = range(9)
@@ -51,7 +51,7 @@ def test_every_language_has_its_own_words(language: str) -> None:
 
 
 def test_a_language_without_a_catalogue_is_replaced_by_french() -> None:
-    assert [known_language(code) for code in ("en", "xx", "")] == ["en", "fr", "fr"]
+    assert [known(code) for code in ("en", "xx", "")] == ["en", "fr", "fr"]
 
 
 def test_an_e_mail_links_to_the_card_and_to_where_it_is_stopped() -> None:

@@ -17,13 +17,14 @@ from backend.law.mentions import SENTENCES
 from backend.messaging.models import Letter
 from backend.people.models import Person
 from backend.reminders.models import Kind as ReminderKind
-from backend.reminders.words import gettext_in, known_language, words_for
+from backend.reminders.words import gettext_in, words_for
 from backend.web import dates
 from backend.web.language import (
     LOCALES,
     NAMES,
     SIMPLE,
     direction,
+    known,
     negotiate,
     speaking,
     translations,
@@ -170,7 +171,7 @@ def test_her_letter_of_invitation_is_one_sheet(
 
 
 def test_reminders_speak_it() -> None:
-    assert known_language(SIMPLE) == SIMPLE
+    assert known(SIMPLE) == SIMPLE
     gettext = gettext_in(SIMPLE)
     said = words_for(ReminderKind.CLAIM_LIMIT, days=None, gettext=gettext)
     assert said.body == "Mon parcours attend quelque chose de vous."
