@@ -152,8 +152,8 @@ OPEN = {
 }  # an answer is awaited
 
 
-# What she is told of when she is not the one who does it. Who takes charge of it, and its closing,
-# wait for her next visit.
+# Of what she does not do herself, these wait for her next visit; she is told of all the others.
+NO_NEWS = (Move.ASSIGN, Move.CLOSE)
 NEWS = frozenset(
     {
         Move.SAY,

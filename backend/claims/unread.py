@@ -3,22 +3,21 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlalchemy import exists
+from sqlmodel import Session, col, select
 
-from backend.claims.models import NEWS, Claim, ClaimEntry, ClaimReading, Move, Writer
+from backend.claims.models import NO_NEWS, Claim, ClaimEntry, ClaimReading, Move, Writer
 from backend.claims.queries import reading_of
 from backend.people.models import Person
 
-READ = (
-    select(col(ClaimReading.entry_id))
-    .where(col(ClaimReading.claim_id) == col(ClaimEntry.claim_id))
-    .correlate(ClaimEntry)
-    .scalar_subquery()
+IS_READ = exists().where(
+    col(ClaimReading.claim_id) == col(ClaimEntry.claim_id),
+    col(ClaimReading.entry_id) >= col(ClaimEntry.id),
 )
 IS_NEWS = (  # an entry that she has not opened yet
     col(ClaimEntry.writer) != Writer.PERSON,
-    col(ClaimEntry.move).in_(NEWS),
-    col(ClaimEntry.id) > func.coalesce(READ, 0),
+    *(col(ClaimEntry.move) != move for move in NO_NEWS),
+    ~IS_READ,
 )
 
 

@@ -41,11 +41,11 @@ class _Teller:
 
     def joint_interview(self) -> None:
         words = "Je voudrais parler de l’immersion et de la garde de Lina en même temps."
-        claim = self._claim("Amina", -12, ClaimFacts(kind=Kind.JOINT_INTERVIEW, words=words))
+        claim = self._claim("Amina", -4, ClaimFacts(kind=Kind.JOINT_INTERVIEW, words=words))
         claire = self._adviser(CLAIRE)
-        service.assign(self.session, claim, claire, now=self._at(-9))
+        service.assign(self.session, claim, claire, now=self._at(-3))
         message = "Je vois avec mon collègue assistant social quels jours sont possibles."
-        service.say(self.session, claim, claire, message, now=self._at(-9))
+        service.say(self.session, claim, claire, message, now=self._at(-3))
 
     def housing(self) -> None:
         words = "Mon logement est trop petit et humide. Mes enfants toussent."

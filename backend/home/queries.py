@@ -28,10 +28,10 @@ class Kind(StrEnum):
     CHECK_IN = "check_in"
     CLAIM = "claim"  # something happened to it that she has not read
     CONTINUITY = "continuity"  # nothing goes on for her any more
+    GROUP_DECISION = "group_decision"  # she has not said whether she agrees
     ABSENCE = "absence"  # noted, and she has not said whether it is right
     CANCELLED = "cancelled"  # an appointment to come that she might still go to
     QUESTION = "question"  # an appointment to come that she has not answered
-    GROUP_DECISION = "group_decision"  # she has not said whether she agrees
     HANDOVER = "handover"  # somebody around her changes
     OBJECTIVE = "objective"  # set by a professional, and she has not said whether it is hers
     REVIEW = "review"  # a point de situation to prepare
