@@ -26,8 +26,7 @@ def issue(
         service=structure_of(session, claim.structure_id),
         agent=agent_of(session, claim),
         contacts=contacts_of(session, claim.territory_id),
-        department=territory.code,
-        zone=territory.zone,
+        territory=territory,
     )
     facts = receipts.compose(claim, entry, around, now=now)
     receipt = Receipt(

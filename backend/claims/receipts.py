@@ -8,7 +8,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from backend.claims.clocks import Delay, appeal_until, day_of
 from backend.claims.kinds import KindRule
@@ -16,7 +15,7 @@ from backend.claims.models import Appeal, Claim, ClaimEntry, Kind, Move, Silence
 from backend.law.mentions import SENTENCES, Mention
 from backend.law.models import Body, LegalContact
 from backend.people.models import Adviser
-from backend.territories.models import Structure
+from backend.territories.models import Structure, Territory
 
 OBSERVATIONS = Delay(10, "days")  # from the letter that plans a sanction (C. trav. R5412-7)
 APPEALS: Mapping[Appeal, tuple[Mention, ...]] = {
@@ -76,8 +75,7 @@ class Around:
     service: Structure
     agent: Adviser | None
     contacts: Mapping[Body, LegalContact]
-    department: str  # Insee code: its public holidays
-    zone: ZoneInfo
+    territory: Territory
 
 
 def read(kept: str) -> Facts:
@@ -102,9 +100,7 @@ def compose(claim: Claim, entry: ClaimEntry, around: Around, *, now: datetime) -
         kind=claim.kind,
         received_at=claim.received_at.isoformat(),
         issued_at=now.isoformat(),
-        service=Office(
-            name=service.name, address=service.address, email=service.email, phone=service.phone
-        ),
+        service=_office(service, around.territory),
         agent=f"{agent.function}, {agent.first_name} {agent.last_name}" if agent else "",
         due_on=claim.due_on.isoformat(),
         answer_by=claim.escalates_on.isoformat(),
@@ -119,6 +115,17 @@ def compose(claim: Claim, entry: ClaimEntry, around: Around, *, now: datetime) -
             )
             for contact in around.contacts.values()
         },
+    )
+
+
+def _office(service: Structure, territory: Territory) -> Office:
+    """A phone and an address are compulsory: the territory’s where the service has none."""
+    is_reached = service.email or service.address
+    return Office(
+        name=service.name,
+        address=service.address,
+        email=service.email if is_reached else territory.email,
+        phone=service.phone or territory.phone,
     )
 
 
@@ -165,11 +172,11 @@ def _silence(claim: Claim, around: Around, days: Mapping[str, str]) -> Said:
 
 def _days(claim: Claim, entry: ClaimEntry, around: Around) -> dict[str, str]:
     is_answer = entry.move is Move.ANSWER
-    decided_on = day_of(entry.happened_at, around.zone) if is_answer else claim.due_on
+    decided_on = day_of(entry.happened_at, around.territory.zone) if is_answer else claim.due_on
     days = {
         "due_on": claim.due_on,
-        "received_on": day_of(claim.received_at, around.zone),
-        "appeal_until": appeal_until(decided_on, around.department),
+        "received_on": day_of(claim.received_at, around.territory.zone),
+        "appeal_until": appeal_until(decided_on, around.territory.code),
         "until": claim.missing_until,
         "notice_on": claim.notice_on,
         "notice_until": _notice_until(claim.notice_on),

@@ -11,7 +11,7 @@ from backend.claims.receipts import Facts, Office, Said
 from backend.law.mentions import SENTENCES, UNNAMED
 from backend.law.models import Body
 from backend.web.dates import day_of_year
-from backend.web.language import N_, _
+from backend.web.language import N_, _, direction, spoken
 
 STATUSES: Mapping[Status, str] = {
     Status.RECEIVED: N_("Request received"),
@@ -50,12 +50,17 @@ MOVES: Mapping[Move, str] = {
 def sentence(said: Said, facts: Facts) -> str:
     """One mention of the receipt, filled in."""
     template = SENTENCES[said.mention].words
-    values: dict[str, str] = dict(said.words)
+    values = {name: _isolated(words) for name, words in said.words.items()}
     values |= {name: day_of_year(date.fromisoformat(iso)) for name, iso in said.days.items()}
     for body in Body:
         if f"%({body})s" in template:
-            values[body.value] = body_in_words(facts, body)
+            values[body.value] = _isolated(body_in_words(facts, body))
     return _(template) % values
+
+
+def _isolated(words: str) -> str:
+    """A French name in an Arabic sentence keeps its own direction (Unicode TR9: FSI and PDI)."""
+    return f"\u2068{words}\u2069" if direction(spoken()) == "rtl" else words
 
 
 def body_in_words(facts: Facts, body: Body) -> str:

@@ -67,3 +67,16 @@ def test_silence_takes_its_meaning_once(session: Session, cast: Cast) -> None:
         "escalate",
         "imply",
     ]
+
+
+def test_a_service_without_phone_or_address_is_reached_through_its_territory(
+    session: Session, cast: Cast
+) -> None:
+    cast.department.phone, cast.department.email, cast.department.address = "", "", ""
+    cast.tarn.email = "insertion@tarn.example.org"
+    facts = ClaimFacts(kind=Kind.NO_NEWS, words="Plus de nouvelles.")
+    claim = open_claim(session, cast.amina, facts, site=SITE, now=NOON)
+    [receipt] = receipts_of(session, claim)
+    service = receipts.read(receipt.facts).service
+    assert (service.name, service.phone) == (cast.department.name, cast.tarn.phone)
+    assert service.email == cast.tarn.email
