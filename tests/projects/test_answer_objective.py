@@ -86,6 +86,7 @@ def test_her_answers_before_are_kept(session: Session, cast: Cast, signed_in: Si
     amina.submits(amina.visits(PROJECT), action, reponse="mine")
     amina.submits(amina.visits(PROJECT), action, reponse="mine")
     page = amina.submits(amina.visits(PROJECT), action, reponse="not_mine", raison="Trop loin")
+    assert f"/droits/demandes/nouvelle/contest_objective?objectif={row.id}" in page.links()
 
     assert answers_to(session, row) == [("mine", ""), ("not_mine", "Trop loin")]
     assert "Mes réponses d’avant" in page.text
