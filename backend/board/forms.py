@@ -6,8 +6,8 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from backend.claims.clocks import Delay, DelayRefused
 from backend.claims.forms import Lines
-from backend.claims.models import Appeal, Kind, Outcome, Silence
 from backend.claims.ruling import Ruling
+from backend.claims.states import Appeal, Kind, Outcome, Silence
 from backend.continuity.rules import Rule
 from backend.law.models import Body, LegalContact
 from backend.territories.models import Structure

@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 
 from backend.claims.clocks import day_of
 from backend.claims.kinds import TABLE
-from backend.claims.models import Claim, ClaimEntry, Kind, Move, Status, Writer
+from backend.claims.models import Claim, ClaimEntry
+from backend.claims.states import Kind, Move, Status, Writer
 from backend.territories.models import Structure, Territory
 
 ANSWERED_WITHIN = timedelta(days=90)

@@ -19,9 +19,9 @@ from backend.board.words import (
     translated,
 )
 from backend.claims.kinds import TABLE
-from backend.claims.models import Kind
 from backend.claims.rules import Rule, rule_of, rules_of
 from backend.claims.ruling import RuleRefused, forget_rule, set_rule
+from backend.claims.states import Kind
 from backend.database import RequestSession
 from backend.law.articles import ARTICLES
 from backend.people.access import AnyVisit, Visit

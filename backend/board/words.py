@@ -5,7 +5,7 @@ from typing import Any
 
 from backend.claims.clocks import Delay
 from backend.claims.kinds import Service
-from backend.claims.models import Appeal, Silence
+from backend.claims.states import Appeal, Silence
 from backend.law.models import Body
 from backend.web.language import N_, _, ngettext
 

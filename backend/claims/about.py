@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from backend.claims.models import Claim, Kind
+from backend.claims.models import Claim
+from backend.claims.states import Kind
 from backend.people.models import Person
 from backend.projects.models import Objective, ObjectiveStatus
 from backend.projects.queries import objectives_of, one_for

@@ -6,7 +6,8 @@ from litestar.params import FromPath
 
 from backend import clock
 from backend.claims import queries
-from backend.claims.models import Claim, Kind, Receipt
+from backend.claims.models import Claim, Receipt
+from backend.claims.states import Kind
 from backend.claims.unread import note_reading, unread_in
 from backend.database import RequestSession, writing
 from backend.people.access import SignedInPerson

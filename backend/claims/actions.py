@@ -10,19 +10,9 @@ from backend.claims import clocks
 from backend.claims.entries import HERSELF, Told, add
 from backend.claims.issuing import issue
 from backend.claims.letters import tell_service
-from backend.claims.models import (
-    Appeal,
-    Claim,
-    ClaimDraft,
-    ClaimEntry,
-    Kind,
-    Move,
-    MoveRefused,
-    Outcome,
-    Silence,
-    Status,
-)
+from backend.claims.models import Claim, ClaimDraft, ClaimEntry
 from backend.claims.rules import rule_of, service_for, team_of
+from backend.claims.states import Appeal, Kind, Move, MoveRefused, Outcome, Silence, Status
 from backend.people.codes import ALPHABET
 from backend.people.models import Person
 from backend.people.queries import territory_of

@@ -24,7 +24,7 @@ from backend.claims.desk_forms import (
 )
 from backend.claims.desk_page import claim_page
 from backend.claims.inbox import others_of
-from backend.claims.models import MoveRefused
+from backend.claims.states import MoveRefused
 from backend.database import RequestSession
 from backend.people.access import AnyVisit
 from backend.web import forms

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from sqlmodel import Session, col, or_, select
 
-from backend.claims.models import Claim, Kind, Outcome
+from backend.claims.models import Claim
+from backend.claims.states import Kind, Outcome
 from backend.people.models import Person
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from pydantic import BaseModel, Field
 
-from backend.claims.models import Outcome
+from backend.claims.states import Outcome
 from backend.web.forms import MESSAGES, Form
 from backend.web.language import N_
 from backend.web.typed import Day, Lines

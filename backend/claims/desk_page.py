@@ -11,10 +11,11 @@ from backend.claims.desk_access import Read
 from backend.claims.desk_words import time_left, urgency
 from backend.claims.inbox import Line, others_of
 from backend.claims.kinds import TABLE
-from backend.claims.models import Claim, Move
+from backend.claims.models import Claim
 from backend.claims.posting import must_be_posted
 from backend.claims.queries import agent_of, thread_of
 from backend.claims.service import can_ask_missing
+from backend.claims.states import Move
 from backend.claims.templates_of_answers import templates_for
 from backend.claims.words import MOVES, OUTCOMES, STATUSES
 from backend.people.access import Visit

@@ -1,7 +1,7 @@
 """How much time is left, in words, in the language being spoken."""
 
 from backend.claims.inbox import Line
-from backend.claims.models import Status
+from backend.claims.states import Status
 from backend.claims.words import STATUSES
 from backend.web.dates import day
 from backend.web.language import _, ngettext

@@ -14,11 +14,12 @@ from backend.claims.about import SUBJECTS, objectives_in_progress
 from backend.claims.access import AskedKind, provide_kind
 from backend.claims.actions import forget_draft
 from backend.claims.drafts import as_typed, save_draft
-from backend.claims.models import ClaimDraft, Kind
+from backend.claims.models import ClaimDraft
 from backend.claims.queries import draft_of
 from backend.claims.receipts import OBSERVATIONS
 from backend.claims.rights import PAGES
 from backend.claims.sending import send
+from backend.claims.states import Kind
 from backend.database import RequestSession
 from backend.people.access import AnyVisit, SignedInPerson, Visit, today_of
 from backend.people.models import Person

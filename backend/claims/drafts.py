@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from backend.claims.actions import forget_draft
-from backend.claims.models import ClaimDraft, Kind
+from backend.claims.models import ClaimDraft
 from backend.claims.queries import draft_of
 from backend.claims.sending import sent_already, wait_for_her_turn
+from backend.claims.states import Kind
 from backend.people.models import Person
 
 

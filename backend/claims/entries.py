@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from backend.audit.actions import Deed
 from backend.audit.actions import note as note_deed
-from backend.claims.models import OPEN, Claim, ClaimEntry, Move, Outcome, Writer
+from backend.claims.models import Claim, ClaimEntry
+from backend.claims.states import OPEN, Move, Outcome, Writer
 from backend.people.models import Adviser
 
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from backend.claims.about import OBJECTIVE, Subject
 from backend.claims.actions import ClaimFacts
-from backend.claims.models import Kind
+from backend.claims.states import Kind
 from backend.vocabulary.themes import DIAGNOSTIC, Theme
 from backend.web.forms import Form
 from backend.web.language import N_

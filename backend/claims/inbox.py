@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, case, func
 from sqlmodel import Session, and_, col, select
 
-from backend.claims.models import Claim, ClaimEntry, Move, Status
+from backend.claims.models import Claim, ClaimEntry
 from backend.claims.readers import may_read
+from backend.claims.states import Move, Status
 from backend.people.models import Adviser, Person
 from backend.territories.models import Structure
 from backend.territories.queries import structure_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from backend.claims.clocks import Delay
-from backend.claims.models import Appeal, Kind, Silence
+from backend.claims.states import Appeal, Kind, Silence
 from backend.web.language import N_
 
 TWO_MONTHS = Delay(2, "months")

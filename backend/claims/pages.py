@@ -11,10 +11,11 @@ from backend.claims import clocks, queries
 from backend.claims.about import objective_of, subject_of
 from backend.claims.actions import can_ask_reasons, can_contest
 from backend.claims.kinds import TABLE, KindRule, Right
-from backend.claims.models import Claim, ClaimEntry, ClaimReading, Kind, Move, Receipt, Silence
-from backend.claims.models import Status as Stage
+from backend.claims.models import Claim, ClaimEntry, ClaimReading, Receipt
 from backend.claims.receipts import OBSERVATIONS
 from backend.claims.rules import Rule, rule_of, rules_of, service_for
+from backend.claims.states import Kind, Move, Silence
+from backend.claims.states import Status as Stage
 from backend.law.articles import ARTICLES, Article
 from backend.people.models import Adviser, Person
 from backend.people.queries import territory_of

@@ -11,8 +11,9 @@ from backend.claims import clocks
 from backend.claims.actions import go_on
 from backend.claims.entries import CLOCK, add
 from backend.claims.letters import tell_service
-from backend.claims.models import Claim, ClaimDraft, Move, Silence, Status
+from backend.claims.models import Claim, ClaimDraft
 from backend.claims.rules import team_of
+from backend.claims.states import Move, Silence, Status
 from backend.territories.models import Territory
 from backend.territories.queries import all_territories
 

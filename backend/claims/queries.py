@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from backend.claims.models import Claim, ClaimDraft, ClaimEntry, ClaimReading, Kind, Receipt
+from backend.claims.models import Claim, ClaimDraft, ClaimEntry, ClaimReading, Receipt
+from backend.claims.states import Kind
 from backend.people.models import Adviser, Person
 
 

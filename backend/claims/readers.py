@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, true
 from sqlmodel import col
 
-from backend.claims.models import Claim, Kind
+from backend.claims.models import Claim
+from backend.claims.states import Kind
 from backend.people.models import Accompaniment, Adviser, FieldOfWork
 from backend.people.queries import is_current
 from backend.sharing.rules import THEME_PARTS

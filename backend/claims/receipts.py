@@ -11,7 +11,8 @@ from datetime import date, datetime
 
 from backend.claims.clocks import Delay, appeal_until, day_of
 from backend.claims.kinds import KindRule
-from backend.claims.models import Appeal, Claim, ClaimEntry, Kind, Move, Silence
+from backend.claims.models import Claim, ClaimEntry
+from backend.claims.states import Appeal, Kind, Move, Silence
 from backend.law.mentions import SENTENCES, Mention
 from backend.law.models import Body, LegalContact
 from backend.people.models import Adviser

@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 
 from backend.claims.clocks import Delay
 from backend.claims.kinds import TABLE, KindRule, Service
-from backend.claims.models import ClaimRule, Kind
+from backend.claims.models import ClaimRule
+from backend.claims.states import Kind
 from backend.people.models import Accompaniment, Adviser, FieldOfWork, Person
 from backend.people.queries import is_current, territory_of
 from backend.territories.models import Structure

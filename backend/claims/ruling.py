@@ -11,7 +11,8 @@ from sqlmodel import Session, select
 from backend.audit.actions import Deed, note
 from backend.claims.clocks import Delay
 from backend.claims.kinds import TABLE, KindRule
-from backend.claims.models import Appeal, ClaimRule, Kind, Silence
+from backend.claims.models import ClaimRule
+from backend.claims.states import Appeal, Kind, Silence
 from backend.law.articles import ARTICLES
 from backend.territories.models import Structure, Territory
 from backend.web.language import N_

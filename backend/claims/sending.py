@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from backend.claims.actions import ClaimFacts, open_claim, say
-from backend.claims.models import Claim, ClaimEntry, Kind, Move, Writer
+from backend.claims.models import Claim, ClaimEntry
+from backend.claims.states import Kind, Move, Writer
 from backend.people.models import Person
 
 REPEATED = timedelta(minutes=10)

@@ -9,14 +9,8 @@ from backend.claims.actions import set_dates, today_of
 from backend.claims.entries import Told, add, by
 from backend.claims.issuing import issue
 from backend.claims.letters import tell_service
-from backend.claims.models import (
-    Claim,
-    ClaimEntry,
-    Move,
-    MoveRefused,
-    Outcome,
-    Silence,
-)
+from backend.claims.models import Claim, ClaimEntry
+from backend.claims.states import Move, MoveRefused, Outcome, Silence
 from backend.people.models import Adviser
 from backend.territories.models import Structure
 

@@ -5,7 +5,7 @@ What stands between [brackets] is left to the adviser: an answer that still hold
 
 from dataclasses import dataclass
 
-from backend.claims.models import Kind, Outcome
+from backend.claims.states import Kind, Outcome
 from backend.web.language import N_
 
 ANY_KIND = "any"

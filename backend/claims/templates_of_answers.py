@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, or_, select
 
-from backend.claims.models import AnswerTemplate, Kind, Outcome
+from backend.claims.models import AnswerTemplate
 from backend.claims.shipped_answers import SHIPPED
+from backend.claims.states import Kind, Outcome
 from backend.web.language import _
 
 

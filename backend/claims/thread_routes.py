@@ -11,8 +11,9 @@ from backend import clock
 from backend.claims import actions, pages
 from backend.claims import forms as sent
 from backend.claims.access import OpenedClaim, OwnClaim, provide_opened_claim, provide_own_claim
-from backend.claims.models import Claim, Move, MoveRefused
+from backend.claims.models import Claim
 from backend.claims.sending import write_once
+from backend.claims.states import Move, MoveRefused
 from backend.claims.words import MOVES, OUTCOMES, STATUSES
 from backend.database import RequestSession
 from backend.messaging.consents import has_consented

@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import exists
 from sqlmodel import Session, col, select
 
-from backend.claims.models import NO_NEWS, Claim, ClaimEntry, ClaimReading, Move, Writer
+from backend.claims.models import Claim, ClaimEntry, ClaimReading
 from backend.claims.queries import reading_of
+from backend.claims.states import NO_NEWS, Move, Writer
 from backend.people.models import Person
 
 IS_READ = exists().where(

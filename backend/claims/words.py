@@ -6,8 +6,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from backend.claims.models import Move, Outcome, Status
 from backend.claims.receipts import Facts, Office, Said
+from backend.claims.states import Move, Outcome, Status
 from backend.law.mentions import SENTENCES, UNNAMED
 from backend.law.models import Body
 from backend.web.dates import day_of_year

@@ -10,9 +10,9 @@ from sqlmodel import Session
 from backend import clock
 from backend.board.actions import REACHED, name_team, reach_service, set_contact
 from backend.claims.clocks import Delay, DelayRefused
-from backend.claims.models import Appeal, Kind, Silence
 from backend.claims.rules import Rule, rule_of, rules_of
 from backend.claims.ruling import RuleRefused, Ruling, Setter, forget_rule, set_rule
+from backend.claims.states import Appeal, Kind, Silence
 from backend.commands.installation import database
 from backend.database import reading, writing
 from backend.law.models import Body, LegalContact

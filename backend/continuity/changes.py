@@ -10,7 +10,8 @@ from sqlmodel import Session, col
 
 from backend.appointments.models import Appointment
 from backend.assessments.models import Observation
-from backend.claims.models import ClaimEntry, Writer
+from backend.claims.models import ClaimEntry
+from backend.claims.states import Writer
 from backend.continuity.models import Signal, Watch, Worry
 from backend.people.models import Accompaniment, Adviser, Merge, Person
 from backend.projects.models import Objective

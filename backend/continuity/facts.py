@@ -12,7 +12,8 @@ from sqlmodel import Session, col
 from backend.appointments.models import CANCELLED, Appointment
 from backend.appointments.models import Status as Outcome
 from backend.assessments.models import Observation
-from backend.claims.models import ClaimEntry, Writer
+from backend.claims.models import ClaimEntry
+from backend.claims.states import Writer
 from backend.continuity.rules import Facts, Stay
 from backend.people.models import Accompaniment, Adviser, Handover, Person
 from backend.people.recorded import Origin

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from backend.claims.models import Kind
+from backend.claims.states import Kind
 from backend.continuity.models import Worry
 from backend.continuity.rules import Period
 from backend.web.language import N_, ngettext

@@ -7,7 +7,8 @@ from sqlmodel import Session, col, update
 
 from backend.claims import service
 from backend.claims.actions import ClaimFacts, open_claim
-from backend.claims.models import Claim, Kind, Outcome
+from backend.claims.models import Claim
+from backend.claims.states import Kind, Outcome
 from backend.coordination.actions import (
     Decided,
     Matter,

@@ -9,7 +9,7 @@ from backend.assessments.models import Feeling
 from backend.checkins import models as checkins
 from backend.checkins import words as checkin_words
 from backend.claims import kinds
-from backend.claims import models as claims
+from backend.claims import states as claims
 from backend.claims import words as claim_words
 from backend.continuity import words as watch_words
 from backend.continuity.models import Worry

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from backend.claims.models import Claim, Kind, Outcome
+from backend.claims.models import Claim
+from backend.claims.states import Kind, Outcome
 from backend.people.models import Person
 from backend.sharing.models import Consultation
 from backend.territories.models import Structure

@@ -3,8 +3,9 @@
 from sqlmodel import Session
 
 from backend.claims.actions import ClaimFacts, open_claim
-from backend.claims.models import AnswerTemplate, Claim, Kind, Outcome
+from backend.claims.models import AnswerTemplate, Claim
 from backend.claims.service import answer
+from backend.claims.states import Kind, Outcome
 from backend.people.models import Adviser, FieldOfWork
 from backend.territories.models import Structure
 from backend.vocabulary.themes import Theme

@@ -10,8 +10,8 @@ from backend.assessments.actions import record as observe
 from backend.assessments.models import OwnView
 from backend.checkins.models import Answer, CheckIn, Moment
 from backend.claims.actions import ClaimFacts, open_claim
-from backend.claims.models import Kind as ClaimKind
 from backend.claims.queries import receipts_of
+from backend.claims.states import Kind as ClaimKind
 from backend.coordination.actions import Decided, Matter, open_group, write_decision
 from backend.partners.models import ApiToken
 from backend.people.models import Accompaniment, Adviser, FieldOfWork, Merge, Person

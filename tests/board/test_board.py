@@ -9,9 +9,10 @@ from sqlmodel import Session
 
 from backend.board.queries import board_of
 from backend.claims.actions import ClaimFacts, contest, open_claim, rate
-from backend.claims.models import Claim, Kind, Outcome
+from backend.claims.models import Claim
 from backend.claims.passing import pass_time
 from backend.claims.service import answer
+from backend.claims.states import Kind, Outcome
 from backend.people.models import Adviser
 from tests.cast import Cast
 from tests.conftest import NOON, SignIn

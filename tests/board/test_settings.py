@@ -8,8 +8,9 @@ from sqlmodel import Session, select
 
 from backend.audit.models import AuditEntry
 from backend.claims.actions import ClaimFacts, open_claim
-from backend.claims.models import AnswerTemplate, ClaimRule, Kind, Silence
+from backend.claims.models import AnswerTemplate, ClaimRule
 from backend.claims.rules import rule_of
+from backend.claims.states import Kind, Silence
 from backend.continuity.models import WatchRule, Worry
 from backend.law.models import Body, LegalContact
 from backend.people.models import Adviser

@@ -5,8 +5,9 @@ from typing import Any
 from sqlmodel import Session, select
 
 from backend.claims.actions import ClaimFacts, open_claim
-from backend.claims.models import Claim, Kind, Outcome
+from backend.claims.models import Claim
 from backend.claims.service import answer
+from backend.claims.states import Kind, Outcome
 from backend.people.models import Person
 from backend.web.language import _, speaking
 from tests.cast import Cast

@@ -11,8 +11,9 @@ from sqlmodel import Session
 from backend.claims import clocks, service
 from backend.claims.actions import ClaimFacts, complete, contest, open_claim
 from backend.claims.clocks import Delay, DelayRefused, Suspension
-from backend.claims.models import Claim, ClaimRule, Kind, MoveRefused, Outcome, Silence
+from backend.claims.models import Claim, ClaimRule
 from backend.claims.passing import pass_time
+from backend.claims.states import Kind, MoveRefused, Outcome, Silence
 from backend.territories.models import Structure
 from backend.working_days import is_working_day
 from tests.cast import Cast, saved

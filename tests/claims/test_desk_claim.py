@@ -8,10 +8,11 @@ import pytest
 from sqlmodel import Session, select
 
 from backend.claims.actions import ClaimFacts, ask_reasons, contest, open_claim, rate
-from backend.claims.models import Claim, ClaimEntry, Kind, Move, Outcome, Silence, Status
+from backend.claims.models import Claim, ClaimEntry
 from backend.claims.passing import pass_time
 from backend.claims.service import answer
 from backend.claims.shipped_answers import SHIPPED
+from backend.claims.states import Kind, Move, Outcome, Silence, Status
 from backend.law.models import Body
 from backend.messaging.consents import give
 from backend.messaging.models import ConsentTo, Letter

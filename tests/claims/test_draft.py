@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from sqlmodel import Session, select
 
-from backend.claims.models import ClaimDraft, Kind
+from backend.claims.models import ClaimDraft
 from backend.claims.passing import DRAFTS_KEPT, forget_old_drafts
+from backend.claims.states import Kind
 from tests.cast import Cast
 from tests.claims.opening import NEW, WORDS, claims_of
 from tests.conftest import NOON, SignIn

@@ -10,9 +10,10 @@ from sqlmodel import Session
 from backend.claims.actions import ClaimFacts, contest, open_claim
 from backend.claims.desk_words import time_left, urgency
 from backend.claims.inbox import Line, Shown, inbox_for, one_for_adviser, waiting_for
-from backend.claims.models import Claim, Kind, Outcome
+from backend.claims.models import Claim
 from backend.claims.passing import pass_time
 from backend.claims.service import answer, ask_missing, assign, forward
+from backend.claims.states import Kind, Outcome
 from backend.people.models import Accompaniment, Adviser, FieldOfWork
 from backend.territories.models import Structure
 from backend.vocabulary.themes import Theme

@@ -12,7 +12,9 @@ from backend.claims.actions import ClaimFacts, open_claim
 from backend.claims.clocks import Delay
 from backend.claims.entries import CLOCK, HERSELF, By, add, by
 from backend.claims.kinds import TABLE, KindRule, Right, kinds_of
-from backend.claims.models import (
+from backend.claims.queries import thread_of
+from backend.claims.receipts import APPEALS
+from backend.claims.states import (
     ALLOWED_MOVES,
     OPEN,
     Appeal,
@@ -22,8 +24,6 @@ from backend.claims.models import (
     Silence,
     Status,
 )
-from backend.claims.queries import thread_of
-from backend.claims.receipts import APPEALS
 from backend.claims.words import MOVES, OUTCOMES, STATUSES
 from backend.law.articles import ARTICLES, CODES
 from backend.law.mentions import SENTENCES, UNNAMED, Mention

@@ -7,10 +7,10 @@ from sqlmodel import Session, select
 from backend.audit.models import AuditEntry
 from backend.claims import receipts
 from backend.claims.actions import ClaimFacts, complete, open_claim
-from backend.claims.models import Kind, Outcome, Status
 from backend.claims.passing import pass_time
 from backend.claims.queries import receipts_of, thread_of
 from backend.claims.service import answer, ask_missing
+from backend.claims.states import Kind, Outcome, Status
 from backend.messaging.models import Letter
 from tests.cast import Cast
 from tests.conftest import NOON

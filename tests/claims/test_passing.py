@@ -7,9 +7,10 @@ from sqlmodel import Session, select
 
 from backend.claims import passing
 from backend.claims.actions import ClaimFacts, open_claim
-from backend.claims.models import Claim, ClaimDraft, ClaimEntry, Kind, Move, Outcome, Status
+from backend.claims.models import Claim, ClaimDraft, ClaimEntry
 from backend.claims.passing import close_settled, forget_old_drafts, pass_time
 from backend.claims.service import answer, ask_missing
+from backend.claims.states import Kind, Move, Outcome, Status
 from backend.messaging.models import Letter
 from backend.people.models import Person
 from backend.territories.models import Structure, Territory

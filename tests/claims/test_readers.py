@@ -9,7 +9,8 @@ from sqlmodel import Session
 
 from backend.claims.actions import ClaimFacts, open_claim
 from backend.claims.inbox import one_for_adviser
-from backend.claims.models import Claim, Kind
+from backend.claims.models import Claim
+from backend.claims.states import Kind
 from backend.people.models import Accompaniment, Adviser, FieldOfWork
 from backend.territories.models import Structure
 from backend.vocabulary.themes import Theme

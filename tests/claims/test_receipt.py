@@ -10,10 +10,11 @@ from backend.claims import receipts
 from backend.claims.actions import complete, contest
 from backend.claims.kinds import TABLE
 from backend.claims.letters import BINDING
-from backend.claims.models import Appeal, Claim, ClaimRule, Kind, Outcome, Receipt, Silence
+from backend.claims.models import Claim, ClaimRule, Receipt
 from backend.claims.queries import receipts_of
 from backend.claims.receipts import APPEALS
 from backend.claims.service import answer, ask_missing, assign, forward
+from backend.claims.states import Appeal, Kind, Outcome, Silence
 from backend.claims.words import sentence
 from backend.law.mentions import SENTENCES, Mention
 from backend.law.models import Body, LegalContact

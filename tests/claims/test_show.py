@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from backend import clock
-from backend.claims.models import ClaimReading, ClaimRule, Kind, Outcome, Silence, Status
+from backend.claims.models import ClaimReading, ClaimRule
 from backend.claims.passing import pass_time
 from backend.claims.service import (
     answer,
@@ -18,6 +18,7 @@ from backend.claims.service import (
     note_posted,
     say,
 )
+from backend.claims.states import Kind, Outcome, Silence, Status
 from backend.messaging.models import Consent, ConsentTo
 from backend.people.models import Device
 from backend.territories.models import Structure

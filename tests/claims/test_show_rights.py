@@ -5,8 +5,9 @@ from sqlmodel import Session
 
 from backend.claims.kinds import TABLE, kinds_of
 from backend.claims.letters import BINDING
-from backend.claims.models import ClaimRule, Kind, Silence
+from backend.claims.models import ClaimRule
 from backend.claims.rights import PAGES
+from backend.claims.states import Kind, Silence
 from backend.law.articles import ARTICLES, CODES
 from backend.vocabulary.themes import DIAGNOSTIC
 from tests.cast import Cast

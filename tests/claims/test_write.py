@@ -11,8 +11,9 @@ from sqlmodel import Session, select
 from backend import clock
 from backend.claims.actions import ClaimFacts
 from backend.claims.kinds import TABLE
-from backend.claims.models import ClaimEntry, Kind
+from backend.claims.models import ClaimEntry
 from backend.claims.sending import send
+from backend.claims.states import Kind
 from backend.database import writing
 from backend.messaging.models import Letter
 from backend.people.models import Person

@@ -5,8 +5,9 @@ from sqlmodel import Session, select
 
 from backend.audit.models import AuditEntry
 from backend.claims.actions import ClaimFacts, open_claim
-from backend.claims.models import Claim, ClaimRule, Kind
+from backend.claims.models import Claim, ClaimRule
 from backend.claims.rules import rule_of, team_of
+from backend.claims.states import Kind
 from backend.law.models import LegalContact
 from backend.law.queries import contacts_of
 from backend.territories.models import Structure

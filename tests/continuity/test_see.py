@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from backend.claims.models import Appeal, Claim, ClaimEntry, Kind, Move, Silence, Writer
+from backend.claims.models import Claim, ClaimEntry
+from backend.claims.states import Appeal, Kind, Move, Silence, Writer
 from backend.continuity.models import Signal, Worry
 from backend.continuity.queries import signals_of, waiting_for, worst_of
 from backend.continuity.watching import run

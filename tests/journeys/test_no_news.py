@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 
 from backend.claims.clocks import appeal_until, silence_on
 from backend.claims.kinds import TABLE
-from backend.claims.models import Appeal, Kind
 from backend.claims.receipts import APPEALS
+from backend.claims.states import Appeal, Kind
 from backend.law.articles import ARTICLES
 from backend.law.mentions import SENTENCES, Mention
 from backend.web.dates import day_of_year

@@ -9,7 +9,8 @@ from sqlmodel import Session, select
 
 from backend import clock
 from backend.appointments.models import Source
-from backend.claims.models import Appeal, Claim, Kind, Outcome, Silence
+from backend.claims.models import Claim
+from backend.claims.states import Appeal, Kind, Outcome, Silence
 from backend.messaging.models import Letter
 from backend.partners.models import WebhookCursor
 from backend.people.devices import FORGOTTEN_AFTER, end_all, open_device

@@ -11,7 +11,8 @@ from sqlmodel import Session, select
 
 from backend.audit.models import AuditEntry
 from backend.claims.corrections import own_notes_of
-from backend.claims.models import Appeal, Claim, Kind, Outcome, Silence
+from backend.claims.models import Claim
+from backend.claims.states import Appeal, Kind, Outcome, Silence
 from backend.messaging.consents import has_consented
 from backend.messaging.models import Consent
 from backend.privacy import queries

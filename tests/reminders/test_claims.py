@@ -12,18 +12,9 @@ from sqlmodel import Session, col, select, text
 
 from backend.claims import service
 from backend.claims.actions import ClaimFacts, complete, open_claim, say, withdraw
-from backend.claims.models import (
-    NEWS,
-    Claim,
-    ClaimEntry,
-    ClaimReading,
-    Kind,
-    Move,
-    Outcome,
-    Status,
-    Writer,
-)
+from backend.claims.models import Claim, ClaimEntry, ClaimReading
 from backend.claims.passing import pass_time
+from backend.claims.states import NEWS, Kind, Move, Outcome, Status, Writer
 from backend.people.models import Person
 from backend.reminders import actions
 from backend.reminders.models import Kind as ReminderKind

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from backend.claims.actions import ClaimFacts, open_claim
 from backend.claims.kinds import TABLE
-from backend.claims.models import Kind
+from backend.claims.states import Kind
 from backend.law.articles import ARTICLES
 from backend.law.mentions import SENTENCES
 from backend.messaging.models import Letter

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from backend.claims.models import NEWS, Move, Status, Writer
+from backend.claims.states import NEWS, Move, Status, Writer
 from backend.reminders.models import Kind
 from backend.reminders.rules import Reminder, awake
 from backend.reminders.topics import planned_rules

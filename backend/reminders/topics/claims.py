@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Row, ScalarSelect, String, cast, literal
 from sqlalchemy.orm import aliased
 from sqlmodel import col, exists, select
 
-from backend.claims.models import NEWS, Claim, ClaimEntry, ClaimReading, Move, Status, Writer
+from backend.claims.models import Claim, ClaimEntry, ClaimReading
+from backend.claims.states import NEWS, Move, Status, Writer
 from backend.reminders.models import Kind, Subject
 from backend.reminders.rules import Reminder
 from backend.reminders.topics.claim_rules import LASTS, LIMIT, LULL, reminders_of
