@@ -17,7 +17,6 @@ from backend.people.codes import ALPHABET
 from backend.people.models import Person
 from backend.people.queries import territory_of
 from backend.territories.models import Territory
-from backend.territories.queries import structure_of
 from backend.vocabulary.themes import Theme
 
 SIGNS = 6  # of a number, after the territory and the year: 29^6 a year
@@ -59,7 +58,7 @@ def open_claim(
     )
     entry = add(session, claim, Move.RECEIVE, HERSELF, told=Told(words=facts.words), now=now)
     issue(session, claim, entry, site=site, now=now)
-    tell_service(session, claim, service, site=site, now=now)
+    tell_service(session, claim, site=site, now=now)
     forget_draft(session, person, facts.kind)
     return claim
 
@@ -72,7 +71,7 @@ def _number(territory: Territory, today: date) -> str:
 def say(session: Session, claim: Claim, words: str, *, site: str, now: datetime) -> ClaimEntry:
     """One more message; the service is told that there is one."""
     entry = add(session, claim, Move.SAY, HERSELF, told=Told(words=words), now=now)
-    tell_service(session, claim, structure_of(session, claim.structure_id), site=site, now=now)
+    tell_service(session, claim, site=site, now=now)
     return entry
 
 
@@ -81,7 +80,7 @@ def complete(session: Session, claim: Claim, words: str, *, site: str, now: date
     entry = add(session, claim, Move.COMPLETE, HERSELF, told=Told(words=words), now=now)
     go_on(session, claim, today=today_of(session, claim, now))
     issue(session, claim, entry, site=site, now=now)
-    tell_service(session, claim, structure_of(session, claim.structure_id), site=site, now=now)
+    tell_service(session, claim, site=site, now=now)
 
 
 def go_on(session: Session, claim: Claim, *, today: date) -> None:
@@ -115,7 +114,7 @@ def ask_reasons(session: Session, claim: Claim, *, site: str, now: datetime) -> 
     until = clocks.reasons_due_on(today)
     add(session, claim, Move.ASK_REASONS, HERSELF, told=Told(until=until), now=now)
     claim.reasons_asked_on = today
-    tell_service(session, claim, structure_of(session, claim.structure_id), site=site, now=now)
+    tell_service(session, claim, site=site, now=now)
 
 
 def can_ask_reasons(claim: Claim, department: str, *, today: date) -> bool:
@@ -140,7 +139,7 @@ def contest(session: Session, claim: Claim, words: str, *, site: str, now: datet
     entry = add(session, claim, Move.CONTEST, HERSELF, told=Told(words=words), now=now)
     _start_anew(claim, today)
     issue(session, claim, entry, site=site, now=now)
-    tell_service(session, claim, structure_of(session, claim.structure_id), site=site, now=now)
+    tell_service(session, claim, site=site, now=now)
 
 
 def can_contest(claim: Claim, territory: Territory, *, today: date) -> bool:

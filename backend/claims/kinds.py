@@ -231,7 +231,3 @@ TABLE: Mapping[Kind, KindRule] = {
         answer_days=5,
     ),
 }
-
-
-def kinds_of(right: Right) -> list[Kind]:
-    return [kind for kind, rule in TABLE.items() if rule.right is right]

@@ -12,6 +12,7 @@ from backend.claims.receipts import Facts
 from backend.claims.words import office_in_words, sentence
 from backend.messaging.neutral import Call, send_for, signed
 from backend.territories.models import Structure
+from backend.territories.queries import structure_of
 from backend.web.dates import day_of_year, hour, in_zone
 from backend.web.language import DEFAULT, N_, _, known, speaking
 
@@ -58,7 +59,12 @@ def _receipt(facts: Facts) -> str:
     return "\n".join([*lines, "", *said])
 
 
-def tell_service(
+def tell_service(session: Session, claim: Claim, *, site: str, now: datetime) -> None:
+    """The service in charge is told that something waits."""
+    tell_structure(session, claim, structure_of(session, claim.structure_id), site=site, now=now)
+
+
+def tell_structure(
     session: Session, claim: Claim, structure: Structure, *, site: str, now: datetime
 ) -> None:
     """To the structure's own address, if it has one."""

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from backend.claims import clocks
 from backend.claims.actions import go_on
 from backend.claims.entries import CLOCK, add
-from backend.claims.letters import tell_service
+from backend.claims.letters import tell_structure
 from backend.claims.models import Claim, ClaimDraft
 from backend.claims.rules import team_of
 from backend.claims.states import Move, Silence, Status
@@ -48,7 +48,7 @@ def escalate(session: Session, territory: Territory, today: date, *, now: dateti
         add(session, claim, Move.ESCALATE, CLOCK, now=now)
         team = team_of(session, territory.id)
         if team is not None:
-            tell_service(session, claim, team, site="", now=now)
+            tell_structure(session, claim, team, site="", now=now)
 
 
 def imply(session: Session, territory: Territory, today: date, *, now: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from backend.claims.clocks import Delay
@@ -61,7 +62,8 @@ def service_for(session: Session, person: Person, rule: Rule, *, today: date) ->
     if rule.told.service is Service.TEAM:
         candidates = [team, *around]
     elif rule.told.service is Service.SOCIAL_WORKER:
-        candidates = [*_social(session, person, today), *around, team]
+        is_social = col(Adviser.field) == FieldOfWork.SOCIAL
+        candidates = [*_around(session, person, today, is_social), *around, team]
     else:
         candidates = [*around, team]
     found = next((one for one in candidates if one is not None), None)
@@ -77,28 +79,16 @@ def team_of(session: Session, territory_id: int) -> Structure | None:
     ).first()
 
 
-def _around(session: Session, person: Person, today: date) -> Sequence[Structure]:
+def _around(
+    session: Session, person: Person, today: date, *only: ColumnElement[bool]
+) -> Sequence[Structure]:
     """Those of the advisers who accompany her, her référent's first."""
     return session.exec(
         select(Structure)
         .join(Adviser, col(Adviser.structure_id) == Structure.id)
         .join(Accompaniment, col(Accompaniment.adviser_id) == Adviser.id)
-        .where(Accompaniment.person_id == person.id, is_current(today))
+        .where(Accompaniment.person_id == person.id, is_current(today), *only)
         .order_by(col(Accompaniment.is_referent).desc(), col(Accompaniment.started_on))
-    ).all()
-
-
-def _social(session: Session, person: Person, today: date) -> Sequence[Structure]:
-    return session.exec(
-        select(Structure)
-        .join(Adviser, col(Adviser.structure_id) == Structure.id)
-        .join(Accompaniment, col(Accompaniment.adviser_id) == Adviser.id)
-        .where(
-            Accompaniment.person_id == person.id,
-            is_current(today),
-            Adviser.field == FieldOfWork.SOCIAL,
-        )
-        .order_by(col(Accompaniment.started_on))
     ).all()
 
 

@@ -79,7 +79,7 @@ def forward(  # noqa: PLR0913 (to whom, why, and where the pages are)
         claim.clock_from = today_of(session, claim, now)
         set_dates(session, claim)
     issue(session, claim, entry, site=site, now=now)
-    tell_service(session, claim, to, site=site, now=now)
+    tell_service(session, claim, site=site, now=now)
 
 
 def answer(  # noqa: PLR0913 (what is decided, why, and where her page is)

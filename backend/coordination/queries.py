@@ -28,10 +28,6 @@ class Member(NamedTuple):
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}"
 
-    @property
-    def initials(self) -> str:
-        return f"{self.first_name[:1]}{self.last_name[:1]}"
-
 
 @dataclass(frozen=True)
 class Shown:
