@@ -103,6 +103,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     cleaner: Engine = request.getfixturevalue("postgres_cleaner")
     with cleaner.begin() as connection:
         connection.execute(text("SET LOCAL session_replication_role = replica"))  # no trigger
+        connection.execute(text("DELETE FROM offer_index"))
         for table in reversed(METADATA.sorted_tables):
             connection.execute(table.delete())
     return url

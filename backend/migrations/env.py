@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from backend.catalogue.indexing import INDEX
 from backend.tables import METADATA
 
 engine = context.config.attributes["engine"]
@@ -11,6 +12,7 @@ with engine.connect() as connection:
         target_metadata=METADATA,
         render_as_batch=True,  # SQLite cannot alter a column in place
         compare_type=True,
+        include_name=lambda name, *_: not str(name).startswith(INDEX),  # made by statements
     )
     with context.begin_transaction():
         context.run_migrations()

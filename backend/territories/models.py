@@ -21,6 +21,7 @@ class Territory(SQLModel, table=True):
     accent: str = DEFAULT_ACCENT
     review_months: int = 3  # from one point de situation to the next
     longest_wait_days: int = 30  # between two steps; a longer wait is pointed out
+    referral_days: int = 15  # a solution's time to answer a request; then its silence is shown
     logo: bytes | None = None
     logo_type: str | None = None  # image/svg+xml, image/png or image/webp
     created_at: datetime

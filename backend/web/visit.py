@@ -18,6 +18,7 @@ TABS = (
     ("/", "house", N_("Home")),
     ("/parcours", "route", N_("My parcours")),
     ("/rendez-vous", "calendar-days", N_("Appointments")),
+    ("/solutions", "sparkles", N_("Solutions")),
     ("/droits", "scale", N_("My rights")),
 )
 
