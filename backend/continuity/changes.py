@@ -15,6 +15,7 @@ from backend.claims.states import Writer
 from backend.continuity.models import Signal, Watch, Worry
 from backend.people.models import Accompaniment, Adviser, Merge, Person
 from backend.projects.models import Objective
+from backend.referrals.models import Referral
 from backend.reviews.models import Review
 from backend.steps.models import Step
 from backend.territories.models import Territory
@@ -50,7 +51,7 @@ def _due(today: date) -> Select[Any]:
 
 def _around(since: datetime) -> Iterator[Select[Any]]:
     """Every line that a fact comes from, by an index on the moment it last changed."""
-    for table in (Appointment, Step, Review, Observation, Objective, Accompaniment):
+    for table in (Appointment, Step, Review, Observation, Objective, Accompaniment, Referral):
         yield select(col(table.person_id)).where(col(table.changed_at) >= since)
     yield select(col(Person.id).label("person_id")).where(col(Person.created_at) >= since)
     yield select(col(ClaimEntry.person_id)).where(

@@ -18,6 +18,9 @@ from backend.continuity.rules import Facts, Stay
 from backend.people.models import Accompaniment, Adviser, Handover, Person
 from backend.people.recorded import Origin
 from backend.projects.models import Objective
+from backend.referrals.models import Referral, ReferralEntry
+from backend.referrals.models import Status as Asked
+from backend.referrals.models import Writer as ReferralWriter
 from backend.reviews.models import Review
 from backend.steps.models import OPEN, Kind, Status, Step
 
@@ -72,7 +75,21 @@ NEWS: dict[str, ScalarSelect[Any]] = {
         ClaimEntry.person_id,
         col(ClaimEntry.writer) == Writer.ADVISER,
     ),
+    "referral_at": _last(
+        col(ReferralEntry.happened_at),
+        ReferralEntry.person_id,
+        col(ReferralEntry.writer) == ReferralWriter.ADVISER,
+    ),
 }
+UNANSWERED = (
+    select(func.min(col(Referral.sent_at)))
+    .where(
+        col(Referral.person_id) == col(Person.id),
+        col(Referral.status).in_([Asked.SENT, Asked.UNANSWERED]),
+    )
+    .correlate(Person)
+    .scalar_subquery()
+)
 STEPS: dict[str, ColumnElement[Any]] = {
     "step_ended_on": _last(
         col(Step.ended_on),
@@ -89,6 +106,7 @@ KNOWN = select(
     col(Person.id),
     col(Person.created_at),
     *(column.label(name) for name, column in (MEETINGS | NEWS | STEPS).items()),
+    UNANSWERED.label("unanswered_at"),
 ).where(col(Person.id).in_(AMONG), col(Person.merged_into_id).is_(None))
 REFERENTS = (
     select(
@@ -120,16 +138,18 @@ def facts_of(session: Session, ids: Sequence[int], zone: ZoneInfo) -> dict[int, 
 
 def _facts(row: Any, referents: tuple[Stay, ...], zone: ZoneInfo) -> Facts:  # noqa: ANN401 (a row of KNOWN)
     met = [row.seen_at, row.held_on]
-    news = [row.Step_at, row.Observation_at, row.Objective_at, row.announced_at, row.claim_at]
+    news = [row.Step_at, row.Observation_at, row.Objective_at, row.announced_at]
+    answers = [row.claim_at, row.referral_at]
     return Facts(
         began_on=_day(row.created_at, zone),
-        contact_on=_last_day([*met, *news], zone),
+        contact_on=_last_day([*met, *news, *answers], zone),
         appointment_on=_last_day([row.appointment_at, row.held_on, row.planned_on], zone),
         referents=referents,
         step_ended_on=row.step_ended_on,
         has_open_step=bool(row.has_open_step),
         oriented_on=row.oriented_on,
         has_contract=bool(row.has_contract),
+        unanswered_since=_last_day([row.unanswered_at], zone),
     )
 
 

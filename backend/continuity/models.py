@@ -17,6 +17,7 @@ class Worry(StrEnum):
     NO_NEXT_STEP = "no_next_step"
     LATE_ORIENTATION = "late_orientation"
     LATE_CONTRACT = "late_contract"
+    NO_REPLY = "no_reply"  # from a solution that was asked for a place
 
 
 class Signal(SQLModel, table=True):

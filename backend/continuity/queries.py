@@ -29,7 +29,9 @@ class Waiting(NamedTuple):
 
 def rules_of(session: Session, territory: Territory) -> dict[Worry, Rule]:
     own = session.exec(select(WatchRule).where(WatchRule.territory_id == territory.id)).all()
-    return rules_for(own, longest_wait_days=territory.longest_wait_days)
+    return rules_for(
+        own, longest_wait_days=territory.longest_wait_days, referral_days=territory.referral_days
+    )
 
 
 def signals_of(session: Session, person: Person, *, today: date) -> list[Told]:

@@ -30,13 +30,19 @@ DEFAULTS: Rules = {
     Worry.NO_NEXT_STEP: Rule(30, WEEK),
     Worry.LATE_ORIENTATION: Rule(42, WEEK),  # six weeks (CASF D262-65-2)
     Worry.LATE_CONTRACT: Rule(None, WEEK),  # one month (C. trav. D5411-14-1)
+    Worry.NO_REPLY: Rule(15),
 }
 
 
-def rules_for(rows: Iterable[WatchRule], *, longest_wait_days: int) -> dict[Worry, Rule]:
+def rules_for(
+    rows: Iterable[WatchRule], *, longest_wait_days: int, referral_days: int
+) -> dict[Worry, Rule]:
     """Those of a territory, where it says otherwise."""
     own = {row.worry: Rule(row.days, row.head_start_days, row.is_on) for row in rows}
-    wait = {Worry.NO_NEXT_STEP: Rule(longest_wait_days, WEEK)}
+    wait = {
+        Worry.NO_NEXT_STEP: Rule(longest_wait_days, WEEK),
+        Worry.NO_REPLY: Rule(referral_days),
+    }
     return {**DEFAULTS, **wait, **own}
 
 
@@ -68,6 +74,7 @@ class Facts:
     has_open_step: bool = False
     oriented_on: date | None = None
     has_contract: bool = False
+    unanswered_since: date | None = None  # the oldest request to a solution without an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +149,8 @@ def _interruptions(facts: Facts) -> Iterator[tuple[Worry, date, date | None]]:
         yield Worry.LATE_ORIENTATION, facts.began_on, first
     elif not facts.has_contract:
         yield Worry.LATE_CONTRACT, facts.oriented_on, None
+    if facts.unanswered_since is not None:
+        yield Worry.NO_REPLY, facts.unanswered_since, None
 
 
 def _gaps(referents: Iterable[Stay]) -> Iterator[tuple[date, date | None]]:

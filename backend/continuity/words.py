@@ -16,6 +16,7 @@ TITLES: Mapping[Worry, str] = {
     Worry.NO_NEXT_STEP: N_("Without a next step"),
     Worry.LATE_ORIENTATION: N_("Orientation that is late"),
     Worry.LATE_CONTRACT: N_("Contract that is late"),
+    Worry.NO_REPLY: N_("Without a reply from a solution"),
 }
 LAW: Mapping[Worry, str] = {
     Worry.LATE_ORIENTATION: "CASF D262-65-2",
@@ -61,6 +62,12 @@ def _of_steps(worry: Worry, days: int) -> str:
                 "You have been waiting for your contrat d’engagement for %(num)s days.",
                 days,
             )
+        case Worry.NO_REPLY:
+            return ngettext(
+                "A solution has not answered your request for %(num)s day.",
+                "A solution has not answered your request for %(num)s days.",
+                days,
+            )
         case _:
             return ngettext(
                 "Your last step ended %(num)s day ago, and none has begun.",
@@ -95,6 +102,12 @@ def _desk_of_steps(worry: Worry, days: int) -> str:
             return ngettext(
                 "contrat d’engagement awaited for %(num)s day",
                 "contrat d’engagement awaited for %(num)s days",
+                days,
+            )
+        case Worry.NO_REPLY:
+            return ngettext(
+                "a solution has not answered for %(num)s day",
+                "a solution has not answered for %(num)s days",
                 days,
             )
         case _:
@@ -146,5 +159,7 @@ class Told:
 
     @property
     def path(self) -> str:
-        """Where the button leads: the claim that answers it."""
+        """Where the button leads: the claim that answers it, or the request that waits."""
+        if self.worry is Worry.NO_REPLY:
+            return "/solutions/demandes"
         return f"/droits/demandes/nouvelle/{Kind.NO_NEWS}"

@@ -34,6 +34,7 @@ facts = st.builds(
     has_open_step=st.booleans(),
     oriented_on=st.none() | days,
     has_contract=st.booleans(),
+    unanswered_since=st.none() | days,
 )
 rules = st.dictionaries(
     st.sampled_from(Worry),

@@ -7,9 +7,13 @@ from typing import Any
 from sqlmodel import Session
 
 from backend.appointments.models import Status as Outcome
+from backend.catalogue.models import Offer
 from backend.people.models import Accompaniment, Adviser, Handover, Merge, MergeState, Person
 from backend.people.recorded import Origin
 from backend.projects.models import Objective
+from backend.referrals.models import Move, Referral, ReferralEntry, Writer
+from backend.referrals.models import Origin as Asking
+from backend.referrals.models import Status as Asked
 from backend.reviews.models import Review
 from backend.steps.models import Kind, Status, Step
 from backend.territories.models import Territory
@@ -45,7 +49,14 @@ class Life:
         """One thing happens to somebody."""
         person = self.chance.choice(self.people)
         event = self.chance.choice(
-            [self._meets, self._steps, self._is_accompanied, self._reviews, self._is_told]
+            [
+                self._meets,
+                self._steps,
+                self._is_accompanied,
+                self._reviews,
+                self._is_told,
+                self._asks,
+            ]
         )
         event(person, now)
 
@@ -126,6 +137,34 @@ class Life:
                 self._is_handed_over(person, now)
             case _:
                 self._is_merged(person, now)
+
+    def _asks(self, person: Person, now: datetime) -> None:
+        offer = saved(
+            self.session,
+            Offer(code=f"{self.chance.random()}", feed="territory-81", first_seen_at=now),
+        )
+        sent_at = now - timedelta(days=self.chance.randint(0, 30))
+        referral = saved(
+            self.session,
+            Referral(
+                person_id=person.id,
+                offer_id=offer.id,
+                origin=Asking.OWN,
+                status=self.chance.choice([Asked.SENT, Asked.UNANSWERED, Asked.ACCEPTED]),
+                created_at=sent_at,
+                changed_at=now,
+                sent_at=sent_at,
+            ),
+        )
+        self.session.add(
+            ReferralEntry(
+                referral_id=referral.id,
+                person_id=person.id,
+                move=Move.SAY,
+                writer=self.chance.choice([Writer.ADVISER, Writer.PERSON]),
+                happened_at=now,
+            )
+        )
 
     def _is_handed_over(self, person: Person, now: datetime) -> None:
         self._is_accompanied(person, now)

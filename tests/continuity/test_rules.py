@@ -56,6 +56,7 @@ def test_nothing_is_noticed_where_all_goes_on() -> None:
         (but(appointment_on=day(-30)), Worry.NO_APPOINTMENT),
         (but(referents=(Stay(day(-90), day(-1)),)), Worry.NO_REFERENT),
         (but(has_open_step=False, step_ended_on=day(-30)), Worry.NO_NEXT_STEP),
+        (but(unanswered_since=day(-15)), Worry.NO_REPLY),
         (
             but(began_on=day(-42), contact_on=MONDAY, referents=(), oriented_on=None),
             Worry.LATE_ORIENTATION,
@@ -126,7 +127,7 @@ def test_what_happened_before_she_came_here_begins_with_her() -> None:
 
 def test_a_territory_says_otherwise_and_its_longest_wait_counts_for_steps() -> None:
     own = WatchRule(territory_id=1, worry=Worry.NO_CONTACT, is_on=False, days=10)
-    rules = rules_for([own], longest_wait_days=45)
+    rules = rules_for([own], longest_wait_days=45, referral_days=20)
     assert not rules[Worry.NO_CONTACT].is_on
     assert rules[Worry.NO_NEXT_STEP] == Rule(45, 7)
     assert written(rules) != written(DEFAULTS)
