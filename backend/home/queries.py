@@ -28,6 +28,8 @@ class Kind(StrEnum):
     CHECK_IN = "check_in"
     CLAIM = "claim"  # something happened to it that she has not read
     CONTINUITY = "continuity"  # nothing goes on for her any more
+    PROPOSAL = "proposal"  # of a solution: nothing leaves before she agrees
+    ANSWERED = "answered"  # by a solution she asked for a place
     GROUP_DECISION = "group_decision"  # she has not said whether she agrees
     ABSENCE = "absence"  # noted, and she has not said whether it is right
     CANCELLED = "cancelled"  # an appointment to come that she might still go to
@@ -125,6 +127,8 @@ def _of_parcours(stands: Standing) -> list[Kind]:
         Kind.CHECK_IN: stands.check_in is not None,
         Kind.CLAIM: stands.claim_id,
         Kind.CONTINUITY: stands.interruption is not None,
+        Kind.PROPOSAL: stands.proposal_id,
+        Kind.ANSWERED: stands.answered_id,
         Kind.GROUP_DECISION: stands.has_decision,
         Kind.HANDOVER: stands.has_handover,
         Kind.OBJECTIVE: stands.unanswered,

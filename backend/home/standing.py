@@ -17,11 +17,13 @@ from backend.continuity.words import Told
 from backend.coordination.models import Decision
 from backend.people.models import Handover, Person
 from backend.projects.models import Objective, ObjectiveAnswer, ObjectiveStatus
+from backend.referrals.models import Referral
+from backend.referrals.models import Status as Asked
 from backend.reviews.models import Preparation, Review
 from backend.steps.models import Kind, Status, Step
 
 SOON = timedelta(days=14)  # how long before a point de situation she is asked to prepare it
-NEWS = timedelta(days=7)  # how long a hand-over is news
+NEWS = timedelta(days=7)  # how long a hand-over, or a solution's answer, is news
 MINE = bindparam("person_id")
 
 
@@ -31,6 +33,11 @@ def _steps(*more: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
 
 def _first(column: Any, *where: ColumnElement[bool], by: Any) -> ScalarSelect[Any]:  # noqa: ANN401 (columns)
     return select(column).where(*where).order_by(by, column).limit(1).scalar_subquery()
+
+
+def _last_referral(*where: ColumnElement[bool]) -> ScalarSelect[Any]:
+    hers = col(Referral.person_id) == MINE
+    return select(func.max(col(Referral.id))).where(hers, *where).scalar_subquery()
 
 
 IS_UNDER_WAY = col(Step.status) == Status.IN_PROGRESS
@@ -88,6 +95,11 @@ COLUMNS = (
     .where(col(ClaimEntry.person_id) == MINE, *IS_NEWS)
     .scalar_subquery()
     .label("claim_id"),
+    _last_referral(col(Referral.status) == Asked.PROPOSED).label("proposal_id"),
+    _last_referral(
+        col(Referral.status).in_([Asked.ACCEPTED, Asked.WAITING, Asked.REFUSED]),
+        col(Referral.answered_at) > bindparam("lately"),
+    ).label("answered_id"),
 )
 
 
@@ -104,6 +116,8 @@ class Standing:
     interruption: Told | None  # looked at again: a thing of the past is not shown
     claim_id: int | None  # of a claim in which something happened that she has not read
     has_decision: bool  # of a coordination group, that she has said nothing of
+    proposal_id: int | None  # of a solution, that awaits what she says
+    answered_id: int | None  # of a request that a solution answered lately
 
     @property
     def stops(self) -> tuple[int, int]:
@@ -131,4 +145,6 @@ def standing_of(session: Session, person: Person, row: Any, *, today: date) -> S
         interruption=worst_of(session, person, today=today) if row.is_interrupted else None,
         has_decision=bool(row.has_decision),
         claim_id=row.claim_id,
+        proposal_id=row.proposal_id,
+        answered_id=row.answered_id,
     )

@@ -19,13 +19,19 @@ SECRETS: Mapping[str, set[str]] = {  # keys: whoever holds one is taken for her,
     "device": {"token_hash"},
     "invitation": {"code_hash", "code_index", "opening_hash"},
     "kept_answer": {"key", "request_hash"},
+    "referral_dispatch": {"token_hash"},
     "subscription": {"auth", "endpoint", "p256dh"},
 }
 OTHERS: Mapping[str, set[str]] = {  # who looked: the role and the structure, not the name
     "consultation": {"adviser_id"},
     "kept_answer": {"token_id"},
 }
-NAMED = ("adviser", "structure", "territory")  # told by their names, never by their numbers
+NAMED = (
+    "adviser",
+    "offer",
+    "structure",
+    "territory",
+)  # told by their names, never by their numbers
 Told = dict[str, Any]
 
 
@@ -65,8 +71,8 @@ def _names(session: Session, name: str, rows: Mapping[Table, list[Row[Any]]]) ->
         if _target(column) == name
         for row in found
     }
-    if name == "adviser":
-        return _advisers(session, wanted)
+    if name in NAMED_ELSEWHERE:
+        return NAMED_ELSEWHERE[name](session, wanted)
     table = SQLModel.metadata.tables[name]
     asked = select(table.c.id, table.c.name).where(table.c.id.in_(wanted))
     return {row.id: row.name for row in session.connection().execute(asked)}
@@ -83,6 +89,19 @@ def _advisers(session: Session, wanted: Iterable[int]) -> dict[int, Any]:
         }
         for row in session.connection().execute(asked)
     }
+
+
+def _offers(session: Session, wanted: Iterable[int]) -> dict[int, Any]:
+    """By what was last said of each."""
+    sheet = SQLModel.metadata.tables["offer_sheet"]
+    asked = select(sheet.c.offer_id, sheet.c.name).where(sheet.c.offer_id.in_(wanted))
+    return {
+        row.offer_id: row.name
+        for row in session.connection().execute(asked.order_by(sheet.c.since))
+    }
+
+
+NAMED_ELSEWHERE = {"adviser": _advisers, "offer": _offers}
 
 
 def _told(row: Row[Any], table: Table, names: Names) -> Told:

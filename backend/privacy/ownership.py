@@ -30,6 +30,7 @@ NOBODYS = {  # of a territory, a structure, a professional or the installation
     "legal_contact",
     "offer",
     "offer_sheet",
+    "own_offer",
     "postcode",
     "search_miss",  # whose it was is a hash, whose key is forgotten
     "search_miss_key",

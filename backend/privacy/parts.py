@@ -188,6 +188,33 @@ PARTS = (
         ),
     ),
     Part(
+        "solutions",
+        N_("Solutions"),
+        (
+            Kind("kept_offer", N_("Solutions you keep"), "offer kept_at"),
+            Kind(
+                "referral",
+                N_("Requests for a solution"),
+                "offer status origin reason message details birth_date commune adviser created_at"
+                " agreed_at sent_at answer_by answered_at place_on closed_at",
+            ),
+            Kind(
+                "referral_entry",
+                N_("What happened to these requests"),
+                "move writer adviser words happened_at",
+            ),
+            Kind(
+                "referral_dispatch",
+                N_("What was told to a solution, word for word"),
+                "way recipient text sent_at",
+            ),
+            Kind(
+                "offer_remark", N_("What you said is no longer right"), "offer wrong words said_at"
+            ),
+            Kind("silenced_suggestion", N_("What is no longer suggested"), "silenced_at"),
+        ),
+    ),
+    Part(
         "rappels",
         N_("Reminders and e-mails"),
         (

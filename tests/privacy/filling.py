@@ -39,11 +39,17 @@ class Population:
         self.others = {"territory": cast.tarn.id, "structure": cast.department.id}
         self.others["adviser"] = cast.claire.id
         self.others["api_token"] = self._token()
+        self.others["offer"] = self._offer()
 
     def _token(self) -> int:
         table = METADATA.tables["api_token"]
         row = {"structure_id": self.others["structure"], "token_hash": "hash", "scopes": ""}
         made = self._insert(table, row | {"created_at": NOON})
+        return int(made[0])
+
+    def _offer(self) -> int:
+        offer = {"code": "dora--a", "feed": "data-inclusion", "first_seen_at": NOON}
+        made = self._insert(METADATA.tables["offer"], offer)
         return int(made[0])
 
     def somebody(self, name: str) -> Filled:
