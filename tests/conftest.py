@@ -20,10 +20,11 @@ from sqlmodel import Session
 
 from backend import clock
 from backend.app import create_app
-from backend.database import connect, reader_of
+from backend.database import connect, reader_of, writing
 from backend.migrations.run import config_for
 from backend.people.access import SESSION_COOKIE
 from backend.people.models import Adviser, Device, Person
+from backend.places.loading import fill
 from backend.settings import Settings
 from backend.tables import METADATA
 from backend.web.security import token_hash
@@ -33,6 +34,7 @@ from tests.visitor import Visitor
 SignIn = Callable[..., Visitor]
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)  # a Monday, 13 h in Albi, 9 h in Cayenne
+KEPT = {"commune", "postcode"}  # no test writes them
 
 
 @pytest.fixture(autouse=True)
@@ -49,10 +51,17 @@ def now() -> datetime:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "empty.db"
     engine = connect(f"sqlite:///{path}")
-    METADATA.create_all(engine)
-    command.stamp(config_for(engine), "head")
+    make_tables(engine)
     engine.dispose()  # the last connection to close writes the log back into the file
     return path
+
+
+def make_tables(engine: Engine) -> None:
+    """Every table, empty but for the communes of the cast's two territories."""
+    METADATA.create_all(engine)
+    command.stamp(config_for(engine), "head")
+    with writing(engine) as session:
+        fill(session, {"81", "973"})
 
 
 @pytest.fixture(scope="session")
@@ -77,8 +86,7 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         connection.execute(text(f"CREATE DATABASE {name}"))
     url = admin.url.set(database=name).render_as_string(hide_password=False)
     engine = connect(url)
-    METADATA.create_all(engine)
-    command.stamp(config_for(engine), "head")
+    make_tables(engine)
     engine.dispose()
     yield url
     with admin.connect() as connection:
@@ -100,13 +108,17 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         template = request.getfixturevalue("sqlite_template")
         return f"sqlite:///{shutil.copy(template, tmp_path / 'test.db')}"
     url: str = request.getfixturevalue("postgres_url")
-    cleaner: Engine = request.getfixturevalue("postgres_cleaner")
+    wipe(request.getfixturevalue("postgres_cleaner"))
+    return url
+
+
+def wipe(cleaner: Engine) -> None:
     with cleaner.begin() as connection:
         connection.execute(text("SET LOCAL session_replication_role = replica"))  # no trigger
         connection.execute(text("DELETE FROM offer_index"))
         for table in reversed(METADATA.sorted_tables):
-            connection.execute(table.delete())
-    return url
+            if table.name not in KEPT:
+                connection.execute(table.delete())
 
 
 @pytest.fixture
