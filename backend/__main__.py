@@ -2,7 +2,18 @@
 
 import click
 
-from backend.commands import claims, demo, imports, keeping, people, privacy, server, tokens, watch
+from backend.commands import (
+    claims,
+    demo,
+    imports,
+    keeping,
+    offers,
+    people,
+    privacy,
+    server,
+    tokens,
+    watch,
+)
 
 
 @click.group()
@@ -21,6 +32,7 @@ for command in (
     people.person,
     imports.import_files,
     claims.claims,
+    offers.offers,
     tokens.token,
     keeping.vapid_keys,
     keeping.backup,

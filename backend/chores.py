@@ -3,13 +3,17 @@
 from backend.api.actions import forget_old_answers
 from backend.appointments import actions as appointments
 from backend.audit.anchors import log_anchor
+from backend.catalogue.refreshing import refresh
 from backend.claims.passing import close_settled, forget_old_drafts, pass_time
 from backend.continuity.watching import watch
 from backend.messaging.actions import forget_old_letters
+from backend.offers.misses import forget_askers
+from backend.offers.own import take_ended_back
 from backend.partners.actions import forget_old_waiting
 from backend.privacy.actions import forget_old_consultations, forget_old_cursors
 from backend.privacy.contacts import note_sign_ins
 from backend.privacy.retention import keep_no_longer
+from backend.referrals.passing import forget_bodies, lapse
 from backend.reminders.actions import tidy
 from backend.steps import actions as steps
 
@@ -22,11 +26,16 @@ CHORES = (
     forget_old_letters,
     forget_old_answers,
     forget_old_drafts,
+    forget_askers,
+    take_ended_back,  # the territory's own solutions whose last day is over
     pass_time,  # what lacks something, who must know, what silence means
     close_settled,
+    lapse,
+    forget_bodies,
     forget_old_consultations,
     forget_old_cursors,
     keep_no_longer,
     log_anchor,
     watch,
 )
+ERRANDS = (refresh,)  # beside them: minutes, and other computers

@@ -9,11 +9,12 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from backend import clock
-from backend.chores import CHORES
+from backend.chores import CHORES, ERRANDS
 from backend.commands.installation import database, settings
-from backend.database import reading
+from backend.database import reading, writing
 from backend.migrations.run import is_current
 from backend.migrations.run import migrate as bring_to_head
+from backend.places.loading import fill
 from backend.reminders.worker import work_in_foreground, work_once
 from backend.territories.queries import all_territories, is_demo
 from backend.territories.themes import ColourRefused, check_colours
@@ -62,14 +63,15 @@ def worker(*, once: bool, now: str | None) -> None:
     logging.basicConfig(level=settings().log_level)
     engine = database()
     if not once and now is None:
-        asyncio.run(work_in_foreground(engine, settings(), chores=CHORES))
+        asyncio.run(work_in_foreground(engine, settings(), chores=CHORES, errands=ERRANDS))
         return
     moment = _moment(now) if now else clock.now()
     if now:
         with reading(engine) as session:
             if not is_demo(session):
                 raise click.ClickException("--now only turns the clock of a demo database.")
-    click.echo(asyncio.run(work_once(engine, settings(), now=moment, chores=CHORES)))
+    done = work_once(engine, settings(), now=moment, chores=CHORES, errands=ERRANDS)
+    click.echo(asyncio.run(done))
 
 
 def _moment(text: str) -> datetime:
@@ -85,5 +87,8 @@ def _moment(text: str) -> datetime:
 @click.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
-    bring_to_head(database())
+    engine = database()
+    bring_to_head(engine)
+    with writing(engine) as session:
+        fill(session)
     click.echo("The database is up to date.")

@@ -45,6 +45,20 @@ class Chore(Protocol):
     def __call__(self, session: Session, *, now: datetime) -> object: ...
 
 
+class Errand(Protocol):
+    """What takes minutes and asks other computers: it keeps nobody's reminder waiting, so it goes
+    beside them, in transactions of its own."""
+
+    def __call__(
+        self,
+        engine: Engine,
+        settings: Settings,
+        *,
+        now: datetime,
+        is_stopping: Callable[[], bool],
+    ) -> object: ...
+
+
 @dataclass
 class Summary:
     planned: int = 0
@@ -73,7 +87,9 @@ class Worker:
     is_stopping: Callable[[], bool] = field(default=lambda: False)
     origins: Origins = field(default_factory=Origins)
     chores: Sequence[Chore] = (actions.tidy,)
+    errands: Sequence[Errand] = ()
     tidy_at: datetime | None = None  # at once, the first time
+    errands_at: datetime | None = None
 
     async def do_what_is_due(self) -> Summary:
         summary = Summary(planned=await asyncio.to_thread(self._plan))
@@ -104,6 +120,12 @@ class Worker:
         for chore in self.chores:
             with writing(self.engine) as session:
                 chore(session, now=now)
+
+    def run_errands(self) -> None:
+        now = self.now()
+        self.errands_at = now + TIDYING
+        for errand in self.errands:
+            errand(self.engine, self.settings, now=now, is_stopping=self.is_stopping)
 
     def _plan(self) -> int:
         channels, planned = actions.channels_of(self.settings), 0
@@ -160,11 +182,15 @@ async def work_once(
     *,
     now: datetime | None = None,
     chores: Sequence[Chore] = (),
+    errands: Sequence[Errand] = (),
 ) -> Summary:
     """Until nothing is due; at that moment, when one is given. What it tells comes after chores."""
     async with Ways(settings) as ways:
-        worker = Worker(engine, settings, ways, lambda: now or _now(), chores=chores)
+        worker = Worker(
+            engine, settings, ways, lambda: now or _now(), chores=chores, errands=errands
+        )
         await asyncio.to_thread(worker.tidy)
+        await asyncio.to_thread(worker.run_errands)
         return await worker.do_what_is_due()
 
 
@@ -174,16 +200,31 @@ async def work(
     stop: asyncio.Event,
     *,
     chores: Sequence[Chore] = (actions.tidy,),
+    errands: Sequence[Errand] = (),
 ) -> None:
     """Until told to stop: the batch under way is then finished and written down."""
     async with Ways(settings) as ways:
-        worker = Worker(engine, settings, ways, _now, is_stopping=stop.is_set, chores=chores)
+        worker = Worker(
+            engine, settings, ways, _now, is_stopping=stop.is_set, chores=chores, errands=errands
+        )
+        beside = asyncio.create_task(_run_errands(worker, stop))
         while not stop.is_set():
             try:
                 await _round(worker)
             except Exception:  # whatever it is, the next round must come
                 logger.exception("the reminders could not be looked after")
             await _sleep(stop)
+        await beside
+
+
+async def _run_errands(worker: Worker, stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        if worker.errands_at is None or worker.now() >= worker.errands_at:
+            try:
+                await asyncio.to_thread(worker.run_errands)
+            except Exception:  # whatever it is, the next hour must come
+                logger.exception("an errand failed")
+        await _sleep(stop)
 
 
 async def _round(worker: Worker) -> None:
@@ -208,17 +249,25 @@ async def _sleep(stop: asyncio.Event) -> None:
 
 
 async def work_in_foreground(
-    engine: Engine, settings: Settings, *, chores: Sequence[Chore] = (actions.tidy,)
+    engine: Engine,
+    settings: Settings,
+    *,
+    chores: Sequence[Chore] = (actions.tidy,),
+    errands: Sequence[Errand] = (),
 ) -> None:
     """As a process of its own: a signal lets it finish its batch, so that nothing goes twice."""
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    await work(engine, settings, stop, chores=chores)
+    await work(engine, settings, stop, chores=chores, errands=errands)
 
 
 def start_in_background(
-    engine: Engine, settings: Settings, *, chores: Sequence[Chore] = (actions.tidy,)
+    engine: Engine,
+    settings: Settings,
+    *,
+    chores: Sequence[Chore] = (actions.tidy,),
+    errands: Sequence[Errand] = (),
 ) -> Callable[[], None]:
     """Works beside the server, in a thread and a loop of its own; gives what stops it."""
     loop = asyncio.new_event_loop()
@@ -226,7 +275,7 @@ def start_in_background(
 
     def run() -> None:
         with asyncio.Runner(loop_factory=lambda: loop) as runner:
-            runner.run(work(engine, settings, stop, chores=chores))
+            runner.run(work(engine, settings, stop, chores=chores, errands=errands))
 
     thread = threading.Thread(target=run, name="reminders", daemon=True)
     thread.start()
