@@ -78,3 +78,21 @@ class MissKey(SQLModel, table=True):
 
     month: date = Field(primary_key=True)
     key: str
+
+
+class OwnOffer(SQLModel, table=True):
+    """What a territory wrote of an immersion or a training of its own: its sheet is made of it."""
+
+    __tablename__ = "own_offer"
+    __table_args__ = (
+        UniqueConstraint("territory_id", "reference"),
+        Index("ix_own_offer_ends_on", "ends_on"),
+    )
+
+    offer_id: int = Field(foreign_key="offer.id", primary_key=True)
+    territory_id: int = Field(foreign_key="territory.id")
+    reference: str  # as the file calls it; one of ours when it was typed at the desk
+    typed: str  # JSON: the form as it was filled in
+    ends_on: date | None = None  # after that day it is taken back by itself
+    adviser_id: int | None = Field(default=None, foreign_key="adviser.id", index=True)  # wrote last
+    changed_at: datetime

@@ -22,7 +22,7 @@ NODE_MODULES = ROOT / "node_modules"
 STYLES = (  # in the order of their @layer
     *("tokens", "base"),
     *("frame", "buttons", "lists", "path", "fields"),
-    *("pages", "appointments", "parcours", "project", "print"),
+    *("pages", "appointments", "parcours", "project", "offers", "print"),
 )
 TYPES = {
     ".css": "text/css; charset=utf-8",

@@ -62,6 +62,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("search_word", schema=None) as batch_op:
         batch_op.create_index("ix_search_word_sound", ["sound"], unique=False)
+        batch_op.create_index("ix_search_word_stem", ["stem"], unique=False)
 
     op.create_table(
         "structure_sheet",
@@ -303,6 +304,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_offer_remark_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "own_offer",
+        sa.Column("offer_id", sa.Integer(), nullable=False),
+        sa.Column("territory_id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("typed", sa.String(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("adviser_id", sa.Integer(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["adviser_id"], ["adviser.id"]),
+        sa.ForeignKeyConstraint(["offer_id"], ["offer.id"]),
+        sa.ForeignKeyConstraint(["territory_id"], ["territory.id"]),
+        sa.PrimaryKeyConstraint("offer_id"),
+        sa.UniqueConstraint("territory_id", "reference"),
+    )
+    with op.batch_alter_table("own_offer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_own_offer_adviser_id"), ["adviser_id"], unique=False)
+        batch_op.create_index("ix_own_offer_ends_on", ["ends_on"], unique=False)
+
+    op.create_table(
         "referral",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -340,6 +360,8 @@ def upgrade() -> None:
         sa.Column("details", sa.String(), nullable=False),
         sa.Column("birth_date", sa.Date(), nullable=True),
         sa.Column("commune", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("recipient", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("agreed_version", sa.Integer(), nullable=True),
         sa.Column(
@@ -371,6 +393,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["step_id"],
             ["step.id"],
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -393,9 +416,15 @@ def upgrade() -> None:
         ),
         sa.Column("recipient", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=True),
         sa.Column("token_hash", sa.String(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["letter_id"],
+            ["letter.id"],
+            ondelete="SET NULL",
+        ),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["person.id"],
@@ -462,6 +491,20 @@ def upgrade() -> None:
         ),
         sa.Column("adviser_id", sa.Integer(), nullable=True),
         sa.Column("words", sa.String(), nullable=False),
+        sa.Column(
+            "cause",
+            sa.Enum(
+                "full",
+                "conditions",
+                "zone",
+                "closed",
+                "other",
+                name="cause",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
         sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["adviser_id"],
@@ -481,6 +524,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_referral_entry_person_id"), ["person_id"], unique=False
         )
+        batch_op.create_index("ix_referral_entry_happened", ["happened_at"], unique=False)
         batch_op.create_index("ix_referral_entry_referral", ["referral_id", "id"], unique=False)
 
     op.add_column(
@@ -495,6 +539,7 @@ def downgrade() -> None:
     op.drop_column("territory", "referral_days")
     with op.batch_alter_table("referral_entry", schema=None) as batch_op:
         batch_op.drop_index("ix_referral_entry_referral")
+        batch_op.drop_index("ix_referral_entry_happened")
         batch_op.drop_index(batch_op.f("ix_referral_entry_person_id"))
 
     op.drop_table("referral_entry")
@@ -512,6 +557,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_referral_adviser")
 
     op.drop_table("referral")
+    with op.batch_alter_table("own_offer", schema=None) as batch_op:
+        batch_op.drop_index("ix_own_offer_ends_on")
+        batch_op.drop_index(batch_op.f("ix_own_offer_adviser_id"))
+
+    op.drop_table("own_offer")
     with op.batch_alter_table("offer_remark", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_offer_remark_person_id"))
         batch_op.drop_index("ix_offer_remark_open")
@@ -548,6 +598,7 @@ def downgrade() -> None:
 
     op.drop_table("structure_sheet")
     with op.batch_alter_table("search_word", schema=None) as batch_op:
+        batch_op.drop_index("ix_search_word_stem")
         batch_op.drop_index("ix_search_word_sound")
 
     op.drop_table("search_word")
