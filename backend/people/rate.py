@@ -26,6 +26,7 @@ CODE_ITSELF = RateLimitItemPerMinute(5, 15, namespace="code")
 CODE_IN_ALL = RateLimitItemPerMinute(60, namespace="code-all")
 SIGN_IN_FROM_ADDRESS = RateLimitItemPerMinute(30, 15, namespace="sign-in-address")
 SIGN_IN_IN_ALL = RateLimitItemPerMinute(120, namespace="sign-in-all")
+ANSWER_FROM_ADDRESS = RateLimitItemPerMinute(30, 15, namespace="answer-address")
 
 FREE_FAILURES = 5
 FIRST_DELAY = timedelta(minutes=1)  # then 2, 4, 8…: never a hard lock, which anybody could cause

@@ -104,24 +104,27 @@ ALLOWED_MOVES: Mapping[Status, Mapping[Move, Status]] = {
         Move.WITHDRAW: Status.WITHDRAWN,
     },
     Status.WAITING: {
-        Move.ACCEPT: Status.ACCEPTED,
-        Move.REFUSE: Status.REFUSED,
+        **_ANSWERS,  # an answer may be corrected
         Move.SAY: Status.WAITING,
         Move.WITHDRAW: Status.WITHDRAWN,
     },
     Status.ACCEPTED: {
+        **_ANSWERS,
         Move.SAY: Status.ACCEPTED,
         Move.START: Status.STARTED,
-        Move.REFUSE: Status.REFUSED,
         Move.WITHDRAW: Status.WITHDRAWN,
     },
     Status.STARTED: {},
-    Status.REFUSED: {Move.ACCEPT: Status.ACCEPTED},  # a place after all
-    Status.DECLINED: {},
+    Status.REFUSED: {  # a place after all
+        Move.ACCEPT: Status.ACCEPTED,
+        Move.PUT_ON_LIST: Status.WAITING,
+    },
+    Status.DECLINED: {Move.DISCUSS: Status.DISCUSSED},  # she changes her mind
     Status.DROPPED: {},
     Status.WITHDRAWN: {},
 }
-OPEN = frozenset(one for one, moves in ALLOWED_MOVES.items() if moves) - {Status.REFUSED}
+_REOPENED = {Status.REFUSED, Status.DECLINED}  # over, unless somebody comes back to it
+OPEN = frozenset(one for one, moves in ALLOWED_MOVES.items() if moves) - _REOPENED
 WITH_SOLUTION = frozenset({Status.SENT, Status.UNANSWERED, Status.WAITING})  # its answer is awaited
 
 
@@ -139,6 +142,16 @@ class Writer(StrEnum):
 class Way(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
+
+
+class Cause(StrEnum):
+    """Why a solution says no."""
+
+    FULL = "full"
+    CONDITIONS = "conditions"
+    ZONE = "zone"
+    CLOSED = "closed"
+    OTHER = "other"
 
 
 class Detail(StrEnum):
@@ -172,12 +185,14 @@ class Referral(SQLModel, table=True):
     details: str = ""  # Detail codes that go with it, between spaces
     birth_date: date | None = None  # only when ticked, as she wrote it
     commune: str = ""  # the same
-    version: int = 0  # of the message and details; each proposal is a new one
+    text: str = ""  # what leaves, word for word: made with its version, never afterwards
+    recipient: str = ""  # where it leaves for: an e-mail address, or the number to call
+    version: int = 0  # of the text and its recipient: each one prepared is a new one
     agreed_version: int | None = None  # what left, or may leave, is this one
     way: Way | None = Field(default=None, sa_type=words(Way))
     answer_by: date | None = None  # the day after which silence is shown
     place_on: date | None = None  # when it starts, as the solution said
-    step_id: int | None = Field(default=None, foreign_key="step.id")
+    step_id: int | None = Field(default=None, foreign_key="step.id", ondelete="SET NULL")
     created_at: datetime
     changed_at: datetime
     agreed_at: datetime | None = None
@@ -208,7 +223,10 @@ class ReferralEntry(SQLModel, table=True):
     """One thing that happened. Rows are only added."""
 
     __tablename__ = "referral_entry"
-    __table_args__ = (Index("ix_referral_entry_referral", "referral_id", "id"),)
+    __table_args__ = (
+        Index("ix_referral_entry_referral", "referral_id", "id"),
+        Index("ix_referral_entry_happened", "happened_at"),  # what she is told of
+    )
 
     id: int = Field(default=None, primary_key=True)
     referral_id: int = Field(foreign_key="referral.id")
@@ -216,6 +234,7 @@ class ReferralEntry(SQLModel, table=True):
     move: Move = Field(sa_type=words(Move))
     writer: Writer = Field(sa_type=words(Writer))
     adviser_id: int | None = Field(default=None, foreign_key="adviser.id")
+    cause: Cause | None = Field(default=None, sa_type=words(Cause))  # of a refusal
     words: str = ""
     happened_at: datetime
 
@@ -231,6 +250,7 @@ class Dispatch(SQLModel, table=True):
     way: Way = Field(sa_type=words(Way))
     recipient: str  # the e-mail address it left for, or the number that was called
     text: str
+    letter_id: int | None = Field(default=None, foreign_key="letter.id", ondelete="SET NULL")
     token_hash: str = Field(default="", index=True)  # of the answer link; empty after a call
     expires_at: datetime | None = None
     sent_at: datetime

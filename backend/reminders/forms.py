@@ -21,6 +21,7 @@ NAMES = {
     Kind.CHECK_IN: "emploi",
     Kind.CLAIM: "demande",
     Kind.CLAIM_LIMIT: "limite",
+    Kind.REFERRAL: "solution",
 }
 LABELS = {
     Kind.CONFIRMATION: N_("When an appointment is made"),
@@ -32,6 +33,7 @@ LABELS = {
     Kind.REVIEW: N_("A week before a point de situation"),
     Kind.CHECK_IN: N_("The first months in a job, to ask how I am doing"),
     Kind.CLAIM: N_("Answers to my requests"),
+    Kind.REFERRAL: N_("Proposals and answers about solutions"),
     Kind.CLAIM_LIMIT: N_("Three days before the last day to send what is missing"),
 }
 
@@ -47,6 +49,7 @@ class ChoicesForm(BaseModel):
     check_in: bool = Field(default=False, alias="emploi")
     claim: bool = Field(default=False, alias="demande")
     claim_limit: bool = Field(default=False, alias="limite")
+    referral: bool = Field(default=False, alias="solution")
     channel: FallbackChannel = Field(alias="autrement")
 
     @property

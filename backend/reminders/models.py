@@ -19,6 +19,7 @@ class Kind(StrEnum):
     REVIEW = "review"
     CLAIM = "claim"  # something new in a claim of hers
     CLAIM_LIMIT = "claim_limit"  # what is missing is awaited for a few days more
+    REFERRAL = "referral"  # a request for a solution awaits her, or was answered, or was not
 
 
 class Subject(StrEnum):
@@ -29,6 +30,7 @@ class Subject(StrEnum):
     CHECK_IN = "check_in"  # the id is that of the step « emploi »
     REVIEW = "review"
     CLAIM = "claim"  # the id is that of the entry that tells it
+    REFERRAL = "referral"  # the same
 
 
 class State(StrEnum):

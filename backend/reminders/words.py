@@ -60,6 +60,7 @@ TITLES: Mapping[Kind, str] = {
     Kind.CONFIRMATION: N_("New appointment"),
     Kind.MOVED: N_("Appointment changed"),
     Kind.CLAIM: N_("Something new"),
+    Kind.REFERRAL: N_("Something new"),
 }
 BODIES: Mapping[Kind, Mapping[int | None, str]] = {
     Kind.CONFIRMATION: CONFIRMATIONS,
@@ -69,6 +70,7 @@ BODIES: Mapping[Kind, Mapping[int | None, str]] = {
     Kind.REVIEW: REVIEWS,
     Kind.CLAIM: CLAIMS,
     Kind.CLAIM_LIMIT: LIMITS,
+    Kind.REFERRAL: CLAIMS,
 }
 RECALL = N_("Reminder")
 TEST = Words(N_("Test"), N_("Reminders reach this device."))
@@ -80,6 +82,7 @@ MAIL_LINKS: Mapping[Kind, str] = {
     Kind.REVIEW: N_("To prepare it:"),
     Kind.CLAIM: N_("To read it:"),
     Kind.CLAIM_LIMIT: N_("To see what it is:"),
+    Kind.REFERRAL: N_("To read it:"),
 }
 MAIL_ANSWER = N_("If you cannot come, you can say so on the same page.")
 MAIL_STOP = N_("To choose your reminders or stop these e-mails:")

@@ -7,8 +7,9 @@ from backend.reminders.topics.appointments import APPOINTMENTS
 from backend.reminders.topics.check_ins import CHECK_INS
 from backend.reminders.topics.claims import CLAIMS
 from backend.reminders.topics.planned import REVIEWS, STEPS
+from backend.reminders.topics.referrals import REFERRALS
 from backend.reminders.topics.topic import Topic
 
 TOPICS: Mapping[Subject, Topic] = {
-    topic.subject: topic for topic in (APPOINTMENTS, CHECK_INS, STEPS, REVIEWS, CLAIMS)
+    topic.subject: topic for topic in (APPOINTMENTS, CHECK_INS, STEPS, REVIEWS, CLAIMS, REFERRALS)
 }
