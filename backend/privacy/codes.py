@@ -15,8 +15,12 @@ from backend.continuity import words as watch_words
 from backend.continuity.models import Worry
 from backend.coordination.models import Answer
 from backend.messaging.models import FallbackChannel
+from backend.offers.models import Wrong
+from backend.offers.words import WRONG
 from backend.people.models import IdentifierSystem
 from backend.projects.models import ObjectiveStatus, Stance
+from backend.referrals import models as referrals
+from backend.referrals import words as referral_words
 from backend.reminders import forms as reminders
 from backend.reminders.models import Kind as Reminder
 from backend.sharing import words as sharing
@@ -80,6 +84,23 @@ CODES: Mapping[type[Enum], Mapping[Any, str]] = {
     },
     Part: sharing.PARTS,
     Purpose: sharing.PURPOSES,
+    referrals.Move: referral_words.MOVES,
+    referrals.Origin: {
+        referrals.Origin.PROPOSED: N_("Proposed to you"),
+        referrals.Origin.ASKED: N_("You asked for it"),
+        referrals.Origin.OWN: N_("Written by you"),
+    },
+    referrals.Status: referral_words.STATUSES,
+    referrals.Way: {
+        referrals.Way.EMAIL: N_("By e-mail"),
+        referrals.Way.PHONE: N_("By telephone"),
+    },
+    referrals.Writer: {
+        referrals.Writer.PERSON: N_("You"),
+        referrals.Writer.ADVISER: N_("A professional"),
+        referrals.Writer.SOLUTION: N_("The solution"),
+        referrals.Writer.CLOCK: N_("Because time passed"),
+    },
     Reminder: reminders.LABELS,
     Stance: {
         Stance.MINE: N_("It is your project"),
@@ -89,4 +110,5 @@ CODES: Mapping[type[Enum], Mapping[Any, str]] = {
     step.Status: steps.STATUSES,
     Theme: THEMES,
     Worry: watch_words.TITLES,
+    Wrong: WRONG,
 }

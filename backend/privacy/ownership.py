@@ -109,15 +109,20 @@ def _merges(merge: Table, ids: Ids) -> Hers:
 
 
 def _letters(letter: Table, ids: Ids) -> Hers:
-    """To her address, when it is nobody else's: a letter does not say whom it is for."""
-    person, adviser = _table("person"), _table("adviser")
+    """To her address, when it is nobody else's: a letter does not say whom it is for. And those
+    that speak of her to a solution."""
+    person, adviser, dispatch = (_table(one) for one in ("person", "adviser", "referral_dispatch"))
     addresses = select(person.c.email).where(person.c.id.in_(ids), person.c.email.is_not(None))
     same = and_(person.c.email == letter.c.recipient, ~person.c.id.in_(ids))
-    return and_(
+    to_her = and_(
         letter.c.recipient.in_(addresses),
         ~select(person.c.id).where(same).exists(),
         ~select(adviser.c.id).where(adviser.c.email == letter.c.recipient).exists(),
     )
+    about_her = select(dispatch.c.letter_id).where(
+        dispatch.c.person_id.in_(ids), dispatch.c.letter_id.is_not(None)
+    )
+    return or_(to_her, letter.c.id.in_(about_her))
 
 
 def _waiting(waiting: Table, ids: Ids) -> Hers:

@@ -20,7 +20,12 @@ from tests.conftest import NOON
 
 JSON = {"facts", "fields", "moved", "content", "body"}
 FOUND_BY_OTHERS = {"audit_entry", "kept_answer", "letter", "waiting_appointment"}  # filled last
-NOT_HERS = {"credential": {"adviser_id"}, "device": {"adviser_id"}, "person": {"merged_into_id"}}
+NOT_HERS = {
+    "credential": {"adviser_id"},
+    "device": {"adviser_id"},
+    "person": {"merged_into_id"},
+    "referral_dispatch": {"letter_id"},  # filled before any letter
+}
 
 
 @dataclass

@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from backend.audit.models import AuditEntry
 from backend.audit.queries import verify
+from backend.catalogue.models import Offer
 from backend.messaging.models import Letter
 from backend.people.models import Merge, MergeState, Person
 from backend.privacy.export import SECRETS, export_of
@@ -23,6 +24,7 @@ from backend.privacy.ownership import (
     tables_to_empty,
 )
 from backend.privacy.purging import counted, purge
+from backend.referrals.models import Dispatch, Origin, Referral, Status, Way
 from backend.tables import METADATA
 from tests.cast import Cast, saved
 from tests.conftest import NOON
@@ -178,6 +180,50 @@ def test_a_file_that_was_merged_into_hers_is_hers(session: Session, cast: Cast) 
     purge(session, cast.amina.id, by="clock", now=NOON)
     assert session.exec(select(Person)).all() == [cast.bilal]
     session.rollback()
+
+
+def test_a_letter_that_speaks_of_her_to_a_solution_is_hers(session: Session, cast: Cast) -> None:
+    offer = saved(session, Offer(code="dora--a", feed="data-inclusion", first_seen_at=NOON))
+    asked = saved(
+        session,
+        Referral(
+            person_id=cast.amina.id,
+            offer_id=offer.id,
+            origin=Origin.OWN,
+            status=Status.SENT,
+            created_at=NOON,
+            changed_at=NOON,
+        ),
+    )
+    letter = saved(
+        session,
+        Letter(
+            recipient="creche@example.org",
+            subject="Une demande",
+            text="Amina Benali voudrait venir.",
+            language="fr",
+            written_at=NOON,
+            not_before=NOON,
+        ),
+    )
+    saved(
+        session,
+        Dispatch(
+            referral_id=asked.id,
+            person_id=cast.amina.id,
+            way=Way.EMAIL,
+            recipient=letter.recipient,
+            text=letter.text,
+            letter_id=letter.id,
+            sent_at=NOON,
+        ),
+    )
+    assert len(export_of(session, cast.amina, now=NOON)["tables"]["letter"]) == 1
+    assert export_of(session, cast.bilal, now=NOON)["tables"]["letter"] == []
+
+    purge(session, cast.amina.id, by="clock", now=NOON)
+
+    assert session.exec(select(Letter)).all() == []
 
 
 def test_a_letter_to_an_address_two_people_share_is_in_nobody_s_export(
