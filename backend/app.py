@@ -37,7 +37,7 @@ from backend.board import (
 from backend.board import desk as board_desk
 from backend.checkins import desk as checkins_desk
 from backend.checkins import routes as checkins
-from backend.chores import CHORES
+from backend.chores import CHORES, ERRANDS
 from backend.claims import answering_routes
 from backend.claims import desk as claims_desk
 from backend.claims import draft_routes as claim_drafts
@@ -52,6 +52,10 @@ from backend.database import close_left_open, provide_session, reader_of
 from backend.desk import routes as desk
 from backend.home import routes as home
 from backend.imports import desk as imports
+from backend.offers import desk as offers_desk
+from backend.offers import own_routes as own_offers
+from backend.offers import routes as offers
+from backend.offers import solution_routes
 from backend.operations import routes as operations
 from backend.parcours import desk as parcours_desk
 from backend.parcours import routes as parcours
@@ -64,6 +68,11 @@ from backend.privacy import routes as privacy
 from backend.projects import desk as projects_desk
 from backend.projects import routes as projects
 from backend.pwa import routes as pwa
+from backend.referrals import answer_routes, following_routes, referral_routes
+from backend.referrals import desk as referrals_desk
+from backend.referrals import desk_moves_routes as referral_moves
+from backend.referrals import overview_routes as solutions_overview
+from backend.referrals import routes as referrals
 from backend.reminders import routes as reminders
 from backend.reminders.worker import start_in_background
 from backend.reviews import desk as reviews_desk
@@ -128,6 +137,18 @@ def create_app(engine: Engine, settings: Settings) -> Litestar:
             claim_drafts.router,
             claim_threads.router,
             claim_receipts.router,
+            own_offers.router,
+            offers_desk.router,
+            solutions_overview.router,
+            offers.router,
+            solution_routes.router,
+            referrals_desk.router,
+            referrals_desk.listing,
+            referral_moves.router,
+            referrals.router,
+            referral_routes.router,
+            following_routes.router,
+            answer_routes.router,
             desk.router,
             reminders.router,
             partners.router,
@@ -177,7 +198,7 @@ async def while_serving(app: Litestar) -> AsyncGenerator[None]:
     state = app.state
     stop = None
     if state.settings.runs_worker:
-        stop = start_in_background(state.engine, state.settings, chores=CHORES)
+        stop = start_in_background(state.engine, state.settings, chores=CHORES, errands=ERRANDS)
     yield
     if stop is not None:
         await asyncio.to_thread(stop)

@@ -11,7 +11,8 @@ from backend import clock
 from backend.commands.installation import database, settings
 from backend.database import reading, writing
 from backend.demo import story, webhook
-from backend.demo.making import NotEmpty, fill
+from backend.demo.making import NotEmpty, check_empty, fill
+from backend.demo.solutions import prepare
 from backend.migrations.run import is_current, migrate
 from backend.territories.queries import all_territories, is_demo
 
@@ -37,11 +38,14 @@ def demo(event: str | None, *, as_json: bool, unless_filled: bool) -> None:
     if unless_filled and _is_filled(engine):
         _say(None)
         return
-    with writing(engine) as session:
+    with reading(engine) as session:
         try:
-            made = fill(session, settings(), now=clock.now())
+            check_empty(session)
         except NotEmpty:
             raise click.ClickException("The demo only goes into an empty database.") from None
+    prepare(engine, now=clock.now())
+    with writing(engine) as session:
+        made = fill(session, settings(), now=clock.now())
     if as_json:
         click.echo(json.dumps(made, ensure_ascii=False))
     else:

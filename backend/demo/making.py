@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from backend.api.actions import give_token
 from backend.api.scopes import Scope
 from backend.appointments.models import Guidance, Source
-from backend.demo import parcours, rights, story
+from backend.demo import parcours, rights, solutions, story
 from backend.demo.appointments import appointments_of
 from backend.law.models import LegalContact
 from backend.partners.models import WebhookEndpoint
@@ -51,15 +51,20 @@ class Making:
     result: dict[str, Any] = field(default_factory=dict)
 
 
-def fill(session: Session, settings: Settings, *, now: datetime) -> dict[str, Any]:
-    """The ways in of everybody, as `parcours demo --json` prints them; raises NotEmpty."""
+def check_empty(session: Session) -> None:
+    """Raises NotEmpty."""
     if session.exec(select(Territory.id).limit(1)).first() is not None:
         raise NotEmpty
+
+
+def fill(session: Session, settings: Settings, *, now: datetime) -> dict[str, Any]:
+    """The ways in of everybody, as `parcours demo --json` prints them."""
     session.add(Installation(is_demo=True))
     making = Making(session, settings, now)
     _places(making)
     making.result["advisers"] = [_adviser(making, told) for told in story.ADVISERS]
     making.result["people"] = [_person(making, told) for told in story.PEOPLE]
+    solutions.tell(making)
     rights.tell(making)
     making.result["webhooks"] = [
         _webhook(making, structure, source)

@@ -23,6 +23,7 @@ from backend.partners.queries import waiting_for, waiting_one
 from backend.people.access import AnyVisit, SignedInAdviser, Visit, today_of
 from backend.people.models import Adviser, Person
 from backend.people.queries import caseload_of, followed_by
+from backend.referrals.desk_list import count_for as referrals_for
 from backend.reviews.caseload import overdue_for
 from backend.web import forms
 from backend.web.forms import Form
@@ -44,6 +45,7 @@ def index(visit: AnyVisit, session: RequestSession, adviser: SignedInAdviser) ->
         urgency=urgency,
         interrupted=continuity.waiting_for(session, adviser, today=today),
         groups=coordination.awaiting(session, adviser),
+        wanted=referrals_for(session, adviser, today=today),
         expected=queries.expected(session, adviser, now=now, today=today),
         disputed=queries.disputed(session, adviser, now=now, today=today),
         waiting=waiting_for(session, adviser),

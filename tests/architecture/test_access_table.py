@@ -28,6 +28,8 @@ HERS = {HERSELF}
 TEAM = {REFERENTE, SOCIAL}
 SETTER = {REFERENTE}
 KNOWS_HER = {OWN_TOOL, NEIGHBOUR}
+TOOLS, OTHERS = {*KNOWS_HER, TOOL_ELSEWHERE}, {COLLEAGUE, FORMER, ELSEWHERE, TERRITORY}
+EVERYBODY = {HERSELF, STRANGER, NOBODY, *TEAM, *OTHERS, *TOOLS}
 
 Row = tuple[str, str, dict[str, str], set[str]]  # verb, address, the rows it names, who is let in
 EITHER = ("GET", "POST")
@@ -50,6 +52,23 @@ GROUP = "/pro/groupes/{group_id:int}"
 CLAIM = "/droits/demandes/{claim_id:int}"
 REQUEST, TEMPLATE = "/pro/demandes/{claim_id:int}", "/pro/territoire/modeles/{template_id:int}"
 DONE_TO_A_REQUEST = ("prise-en-charge", "message", "pieces", "transmission", "reponse", "motifs")
+WANTED, OWN = f"{FILE}/demandes-solutions/{{referral_id:int}}", "/pro/solutions/offres"
+DONE_TO_WANTED = (
+    "proposition",
+    "message",
+    "abandon",
+    "appel",
+    "reponse",
+    "relance",
+    "debut",
+)
+WRITES_OFFERS = {REFERENTE, COLLEAGUE, FORMER, TERRITORY}  # of her territory, for work
+SOLUTION = "/solutions/{offer_id:int}"  # open data
+ASKED = "/solutions/demandes/{referral_id:int}"
+DONE_TO_ASKED = (
+    *("accord", "details", "texte", "question", "message", "refus"),
+    *("appel", "relance", "reponse", "debut"),
+)
 API = "/api/v1/people/{person_id:int}"
 
 TABLE: list[Row] = [
@@ -96,6 +115,14 @@ TABLE: list[Row] = [
         for row in on(POST, f"{CLAIM}/{verb}", HERS)
     ],
     *on(EITHER, f"{CLAIM}/retrait", HERS),
+    *on(GET, SOLUTION, EVERYBODY),
+    *on(POST, f"{SOLUTION}/garder", {HERSELF, STRANGER}),
+    *on(POST, f"{SOLUTION}/ne-plus-garder", {HERSELF, STRANGER}),
+    *on(EITHER, f"{SOLUTION}/plus-exact", {HERSELF, STRANGER}),
+    *on(EITHER, "/solutions/{offer_id:int}/demander", {HERSELF, STRANGER}),  # what anybody reads
+    *on(GET, ASKED, HERS),
+    *[row for done in DONE_TO_ASKED for row in on(POST, f"{ASKED}/{done}", HERS)],
+    *on(EITHER, f"{ASKED}/retrait", HERS),
     # the desk: her file, for those who accompany her today
     *on(GET, FILE, TEAM),
     *on(GET, f"{FILE}/parcours", TEAM),
@@ -157,6 +184,16 @@ TABLE: list[Row] = [
     *on(EITHER, TEMPLATE, {TERRITORY}),
     *on(EITHER, "/pro/territoire/services/{structure_id:int}", {TERRITORY}),
     *on(POST, f"{TEMPLATE}/suppression", {TERRITORY}),
+    # solutions: found and proposed by who accompanies her, followed by who proposed them
+    *on(EITHER, f"{FILE}/solutions", TEAM),
+    *on(EITHER, f"{FILE}/solutions/{{offer_id:int}}", TEAM),
+    *on(GET, WANTED, TEAM),
+    *on(GET, WANTED, {SOCIAL}, referral_id="health_referral"),
+    *[row for done in DONE_TO_WANTED for row in on(POST, f"{WANTED}/{done}", SETTER)],
+    *on(EITHER, f"{OWN}/{{offer_id:int}}", WRITES_OFFERS, offer_id="own_offer"),
+    *on(POST, f"{OWN}/{{offer_id:int}}/retrait", WRITES_OFFERS, offer_id="own_offer"),
+    *on(POST, f"{OWN}/{{offer_id:int}}/retablissement", WRITES_OFFERS, offer_id="own_offer"),
+    *on(POST, "/pro/solutions/remarques/{remark_id:int}", {TERRITORY}),
     # tools: a structure that knows her, and its own lines
     *on(GET, API, KNOWS_HER),
     *on(PATCH, API, KNOWS_HER),

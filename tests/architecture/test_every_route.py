@@ -39,7 +39,11 @@ OPEN_TO_ALL = {
     "GET /politique-de-confidentialite",
     "GET /readyz",
     "POST /reglages/rappels/navigateurs/renouvellement",  # the old push endpoint is the key
+    "GET /reponse/{token:str}",  # of a solution: the token is the key
+    "POST /reponse/{token:str}",
     "GET /service-worker.js",
+    "GET /solutions",  # open data
+    "GET /solutions/{offer_id:int}",
     "GET /static/{path:path}",
     "GET /territoires/{code:str}/logo",
     "GET /territoires/{name:str}",

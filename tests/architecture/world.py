@@ -22,6 +22,7 @@ from backend.steps.models import Kind, Status
 from backend.vocabulary.themes import Theme
 from backend.web.security import token_hash
 from tests.architecture.claims import claims, team_of_the_territory
+from tests.architecture.solutions import solutions
 from tests.cast import Cast, appointment, saved
 from tests.conftest import NOON
 from tests.parcours.writing import by, day, social_worker, step
@@ -53,7 +54,7 @@ def build(session: Session, cast: Cast) -> World:
         "territory’s team": team_of_the_territory(session, cast),
     }
     ids = _lines(session, cast, nour) | _others(session, cast, nour) | _claim(session, cast)
-    ids |= claims(session, cast)
+    ids |= claims(session, cast) | solutions(session, cast, nour)
     tokens = {
         "own tool": _token(session, cast.department.id),
         "neighbour’s tool": _token(session, nour.structure_id),
