@@ -8,8 +8,7 @@ made twice: figures are of the second time, when the statements are known.
 
 import json
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
@@ -32,8 +31,8 @@ from backend.places.queries import Atlas, atlas
 from backend.search.vocabulary import count, learn
 from backend.vocabulary.themes import DIAGNOSTIC
 from bench.pages import say
-from bench.parcours import postgres
 from bench.server import throw_away_folder
+from bench.watch import database_of
 
 SOLUTIONS = Path(__file__).parent.parent / "backend" / "demo" / "solutions.json"
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -71,15 +70,6 @@ def main(sizes: tuple[int, ...], engines: tuple[str, ...]) -> None:
         for engine in engines:
             with throw_away_folder() as folder, database_of(engine, folder) as url:
                 measure(engine, url, size)
-
-
-@contextmanager
-def database_of(engine: str, folder: Path) -> Generator[str]:
-    if engine == "sqlite":
-        yield f"sqlite:///{folder / 'search.db'}"
-        return
-    with postgres() as url:
-        yield url
 
 
 def measure(engine: str, url: str, size: int) -> None:

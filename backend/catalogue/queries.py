@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
 from backend.catalogue.editions import live
-from backend.catalogue.models import Edition, Offer, Sheet, StructureSheet
+from backend.catalogue.models import Offer, Sheet, StructureSheet
 
 CHUNK = 500  # identifiers a statement
 
@@ -47,12 +46,6 @@ def shown_of(session: Session, offer_ids: Iterable[int]) -> dict[int, Shown]:
         for offer_id in asked
         if offer_id in found
     }
-
-
-def catalogue_date(session: Session) -> date | None:
-    """The day what is read last changed."""
-    changed: datetime | None = session.exec(select(Edition.changed_at)).one_or_none()
-    return changed.date() if changed else None
 
 
 def _is_over(sheet: Sheet, number: int) -> bool:

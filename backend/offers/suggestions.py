@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 from sqlalchemy import column, delete, table, union_all
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from backend.catalogue.finding import FoundOffer, Search, find
+from backend.offers import queries
 from backend.offers.asking import Asked
 from backend.offers.models import Kept, Silenced
 from backend.offers.reasons import Reason, reasons_for
@@ -38,7 +39,7 @@ def suggestions_for(
     session: Session, person: Person, *, today: date, limit: int = 3
 ) -> list[Suggestion]:
     """In the language spoken; one suggestion a need, none for what she silenced."""
-    silenced = silenced_by(session, person)
+    silenced = {*queries.silenced_by(session, person)}
     if EVERY_NEED in silenced:
         return []
     territory = session.get_one(Territory, person.territory_id)
@@ -69,10 +70,6 @@ def unsilence(session: Session, person: Person, need: str) -> None:
     session.exec(
         delete(Silenced).where(col(Silenced.person_id) == person.id, col(Silenced.need) == need)
     )
-
-
-def silenced_by(session: Session, person: Person) -> set[str]:
-    return {*session.exec(select(Silenced.need).where(Silenced.person_id == person.id))}
 
 
 def _known_to_her(session: Session, person: Person) -> set[int]:

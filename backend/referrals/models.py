@@ -125,7 +125,6 @@ ALLOWED_MOVES: Mapping[Status, Mapping[Move, Status]] = {
 }
 _REOPENED = {Status.REFUSED, Status.DECLINED}  # over, unless somebody comes back to it
 OPEN = frozenset(one for one, moves in ALLOWED_MOVES.items() if moves) - _REOPENED
-WITH_SOLUTION = frozenset({Status.SENT, Status.UNANSWERED, Status.WAITING})  # its answer is awaited
 
 
 class MoveRefused(Conflict):

@@ -1,13 +1,11 @@
 """Referrals, always through who asks: the person, or an adviser who accompanies her."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, exists, select
+from sqlmodel import Session, col, select
 
-from backend.people.models import Accompaniment, Adviser, Person
-from backend.people.queries import is_current
+from backend.people.models import Adviser, Person
 from backend.referrals.models import OPEN, Dispatch, Origin, Referral, ReferralEntry, Status
 
 MOST = 200
@@ -22,15 +20,6 @@ def referrals_of(session: Session, person: Person) -> Sequence[Referral]:
         .where(Referral.person_id == person.id)
         .order_by(col(Referral.changed_at).desc(), col(Referral.id).desc())
         .limit(MOST)
-    ).all()
-
-
-def awaiting_her(session: Session, person: Person) -> Sequence[Referral]:
-    """Where something is hers to do."""
-    return session.exec(
-        select(Referral)
-        .where(Referral.person_id == person.id, col(Referral.status).in_(AWAIT_HER))
-        .order_by(col(Referral.changed_at).desc(), col(Referral.id).desc())
     ).all()
 
 
@@ -74,44 +63,6 @@ def one_about(session: Session, person: Person, referral_id: int) -> Referral | 
 
 def _is_shown() -> ColumnElement[bool]:
     return (col(Referral.origin) != Origin.OWN) | col(Referral.sent_at).is_not(None)
-
-
-def referrals_for_adviser(
-    session: Session, adviser: Adviser, *, today: date
-) -> Sequence[tuple[Referral, Person]]:
-    """This adviser's own, of people followed today, the last changed first."""
-    return session.exec(
-        select(Referral, Person)
-        .join(Person, col(Person.id) == Referral.person_id)
-        .where(Referral.adviser_id == adviser.id, _is_followed(adviser, today))
-        .order_by(col(Referral.changed_at).desc(), col(Referral.id).desc())
-        .limit(MOST)
-    ).all()
-
-
-def awaiting_adviser(
-    session: Session, adviser: Adviser, *, today: date
-) -> Sequence[tuple[Referral, Person]]:
-    """Where something is this adviser's to do: prepare, answer, call, chase; the oldest first."""
-    return session.exec(
-        select(Referral, Person)
-        .join(Person, col(Person.id) == Referral.person_id)
-        .where(
-            Referral.adviser_id == adviser.id,
-            col(Referral.status).in_(AWAIT_ADVISER),
-            _is_followed(adviser, today),
-        )
-        .order_by(col(Referral.changed_at), col(Referral.id))
-        .limit(MOST)
-    ).all()
-
-
-def _is_followed(adviser: Adviser, today: date) -> ColumnElement[bool]:
-    return exists().where(
-        col(Accompaniment.person_id) == Referral.person_id,
-        col(Accompaniment.adviser_id) == adviser.id,
-        is_current(today),
-    )
 
 
 def thread_of(

@@ -3,14 +3,19 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, delete
 
-from backend.appointments.models import Answer, Source, Status
+from backend.appointments.models import Answer as Coming
+from backend.appointments.models import Source, Status
 from backend.home import queries
 from backend.home.queries import Kind
 from backend.messaging.models import Subscription
 from backend.people.models import Accompaniment, Adviser, FieldOfWork
+from backend.referrals import actions, service
+from backend.referrals.answering import Answer
+from backend.referrals.models import Move
 from tests.appointments.saving import TUESDAY, given, many, statements
 from tests.cast import Cast, saved
 from tests.conftest import NOON, SignIn
+from tests.referrals.asking import SITE, proposed
 from tests.visitor import Visitor
 
 DAY = timedelta(days=1)
@@ -115,8 +120,8 @@ def test_nothing_awaits_her_once_all_is_said(session: Session, cast: Cast) -> No
     subscribe(session, cast)
     given(session, cast.amina, NOON - 3 * DAY, status=Status.NOSHOW, absence_disputed_at=NOON)
     given(session, cast.amina, NOON - 61 * DAY, status=Status.NOSHOW)
-    given(session, cast.amina, NOON + DAY, answer=Answer.COMING)
-    given(session, cast.amina, NOON + 2 * DAY, answer=Answer.LATE)
+    given(session, cast.amina, NOON + DAY, answer=Coming.COMING)
+    given(session, cast.amina, NOON + 2 * DAY, answer=Coming.LATE)
     given(session, cast.amina, NOON + 3 * DAY, source=Source.PERSON)
 
     assert kinds(session, cast) == []
@@ -125,6 +130,32 @@ def test_nothing_awaits_her_once_all_is_said(session: Session, cast: Cast) -> No
 def test_reminders_are_offered_until_one_browser_has_them(session: Session, cast: Cast) -> None:
     assert kinds(session, cast) == [Kind.REMINDERS]
     subscribe(session, cast)
+    assert kinds(session, cast) == []
+
+
+def test_a_solution_awaits_her_until_she_decides_and_its_answer_is_news_for_a_week(
+    session: Session, cast: Cast, signed_in: SignIn
+) -> None:
+    subscribe(session, cast)
+    referral = proposed(session, cast)
+    session.commit()
+    assert kinds(session, cast) == [Kind.PROPOSAL]
+    address = f"/solutions/demandes/{referral.id}"
+    assert address in signed_in(cast.amina).visits("/").links()
+
+    actions.agree(session, referral, referral.version, site=SITE, now=NOON)
+    session.flush()
+    assert kinds(session, cast) == []
+
+    yes = Answer(move=Move.ACCEPT)
+    service.answer_for_solution(session, referral, cast.claire, yes, now=NOON - 6 * DAY)
+    session.commit()
+    assert kinds(session, cast) == [Kind.ANSWERED]
+    assert address in signed_in(cast.amina).visits("/").links()
+
+    referral.answered_at = NOON - 8 * DAY
+    session.add(referral)
+    session.flush()
     assert kinds(session, cast) == []
 
 
