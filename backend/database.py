@@ -27,6 +27,8 @@ def connect(url: str, *, reads_only: bool = False) -> Engine:
     if parsed.drivername in {"postgresql", "postgres"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() != "sqlite":
+        if "options" not in parsed.query:  # compiling a question costs more than asking it
+            parsed = parsed.update_query_dict({"options": "-c jit=off"})
         return create_engine(parsed, pool_size=8, pool_pre_ping=True, hide_parameters=True)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)

@@ -17,10 +17,11 @@ from random import Random
 from typing import Any
 
 import click
-from sqlalchemy import Engine, insert, text
+from sqlalchemy import Engine, insert
 from sqlmodel import Session, col, select
 
 from backend.catalogue.finding import Search, find
+from backend.catalogue.indexing import make_ready
 from backend.catalogue.models import NATIONAL, Edition, Offer, Sheet
 from backend.catalogue.tokens import tokens_of, words_in
 from backend.database import connect, reading, writing
@@ -124,8 +125,7 @@ def write(database: Engine, country: Country, size: int) -> None:
     with writing(database) as session:
         learn(session, pairs)
         count(session)
-    with database.begin() as connection:
-        connection.execute(text("ANALYZE"))
+        make_ready(session.connection())
 
 
 def offer(number: int) -> dict[str, Any]:

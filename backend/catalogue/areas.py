@@ -9,7 +9,8 @@ from backend.places.models import Commune
 FRANCE = "z_france"
 NOWHERE = "g_none"
 ONLINE, ON_SITE = "m_distance", "m_presentiel"
-CELL = 0.25  # degrees: 28 km from south to north, 20 km from west to east
+SIZES = (1, 2, 4)  # quarters of a degree: 28 km from south to north, 20 km from west to east
+KM_PER_SIZE = 25  # a circle of so many km a size is covered by twelve cells or so
 KM_PER_DEGREE = 111.2
 CITIES = {"75": "75056", "13": "13055", "69": "69123"}  # whose arrondissements have codes too
 BOROUGH = ("751", "132", "6938")
@@ -19,27 +20,32 @@ def zone_token(zone: str) -> str:
     return f"z_{zone.strip().lower()}"
 
 
-def cell_of(latitude: float, longitude: float) -> str:
-    return _cell(floor(latitude / CELL), floor(longitude / CELL))
+def cells_of(latitude: float, longitude: float) -> Iterator[str]:
+    """One of each size: a wide search asks for few large cells rather than for a hundred."""
+    for size in SIZES:
+        yield _cell(size, _row(latitude, size), _row(longitude, size))
 
 
 def cells_around(latitude: float, longitude: float, km: float) -> Iterator[str]:
-    """Every cell that a circle may touch."""
+    """Every cell that a circle may touch, of the smallest size that makes few of them."""
+    size = next((one for one in SIZES if km <= one * KM_PER_SIZE), SIZES[-1])
     up = km / KM_PER_DEGREE
     aside = km / km_per_longitude(latitude)
-    for row in range(floor((latitude - up) / CELL), floor((latitude + up) / CELL) + 1):
-        for column in range(
-            floor((longitude - aside) / CELL), floor((longitude + aside) / CELL) + 1
-        ):
-            yield _cell(row, column)
+    for row in range(_row(latitude - up, size), _row(latitude + up, size) + 1):
+        for column in range(_row(longitude - aside, size), _row(longitude + aside, size) + 1):
+            yield _cell(size, row, column)
+
+
+def _row(degrees: float, size: int) -> int:
+    return floor(degrees * 4 / size)
 
 
 def km_per_longitude(latitude: float) -> float:
     return KM_PER_DEGREE * cos(radians(latitude))
 
 
-def _cell(row: int, column: int) -> str:
-    return f"g_{row}_{column}".replace("-", "m")
+def _cell(size: int, row: int, column: int) -> str:
+    return f"g_{size}_{row}_{column}".replace("-", "m")
 
 
 def around(commune: Commune, km: float, *, online: bool | None) -> Expression:

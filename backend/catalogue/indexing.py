@@ -50,6 +50,14 @@ REMOVED: Mapping[str, tuple[str, ...]] = {
     ),
 }
 
+READY: Mapping[str, tuple[str, ...]] = {  # after many rows have come or gone
+    "sqlite": (),
+    "postgresql": (
+        "SELECT gin_clean_pending_list('ix_offer_index_tokens')",
+        "ANALYZE offer_sheet, offer_index, structure_sheet, search_word",
+    ),
+}
+
 
 def make_index(connection: Connection) -> None:
     _run(connection, MADE)
@@ -57,6 +65,11 @@ def make_index(connection: Connection) -> None:
 
 def remove_index(connection: Connection) -> None:
     _run(connection, REMOVED)
+
+
+def make_ready(connection: Connection) -> None:
+    """What the database would do by itself some minutes later: until then, searches are slow."""
+    _run(connection, READY)
 
 
 def _run(connection: Connection, statements: Mapping[str, tuple[str, ...]]) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 
 from backend.catalogue.alone import alone
 from backend.catalogue.editions import live
+from backend.catalogue.indexing import make_ready
 from backend.catalogue.intake import Intake, Way
 from backend.catalogue.report import Report
 from backend.catalogue.turning import clear_pending, settle, sweep
@@ -32,4 +33,5 @@ def take_in(engine: Engine, file: BinaryIO, way: Way) -> Report:
         if is_changed:
             with writing(engine) as session:
                 count_words(session)
+                make_ready(session.connection())
     return intake.report

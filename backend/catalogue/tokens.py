@@ -5,7 +5,7 @@ t_log     a word of its name                 c_sante               a category of
 z_81004   who may come: a commune, an EPCI, a département, France
 d_81      a département that its zone touches
 l_81      the département it is in, or l_none
-g_535_9   the square of the map it is in, or g_none
+g_1_175_8 the squares of the map it is in, of three sizes, or g_none
 f_gratuit · m_distance · m_presentiel · p_jeunes · u_usagers · k_service · s_dora
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 
-from backend.catalogue.areas import FRANCE, cell_of, zone_token
+from backend.catalogue.areas import FRANCE, cells_of, zone_token
 from backend.catalogue.models import Sheet
 from backend.catalogue.needs import category_of
 from backend.places.queries import Atlas
@@ -110,7 +110,7 @@ def _place(sheet: Sheet, atlas: Atlas) -> Iterator[str]:
     if sheet.latitude is None or sheet.longitude is None:
         yield "g_none"
     else:
-        yield cell_of(sheet.latitude, sheet.longitude)
+        yield from cells_of(sheet.latitude, sheet.longitude)
 
 
 def department_of(postcode: str) -> str:
