@@ -1,11 +1,12 @@
 """Finds solutions, in the same order on both engines (docs/decisions/0014)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlmodel import Session, col, select
 
 from backend import clock
@@ -22,6 +23,7 @@ from backend.vocabulary.themes import Theme
 PAGE = 10
 DEPARTMENT = re.compile("[0-9][0-9ABab][0-9]?")
 MOST_PAGES = 100
+PART = "SELECT {number} AS part, * FROM ({page}) AS p{number}"
 ALONE = text("SET LOCAL max_parallel_workers_per_gather = 0")
 
 
@@ -83,27 +85,49 @@ def _page(
         size=PAGE, start=(search.page - 1) * PAGE, **statement.values
     )
     rows = session.connection().execute(asked).all()
-    sheets = {
-        sheet.id: sheet
-        for sheet in session.exec(select(Sheet).where(col(Sheet.id).in_([row.id for row in rows])))
-    }
     total = rows[0].total if rows else 0
-    return Found(
-        [
-            FoundOffer(
-                sheets[number].offer_id,
-                sheets[number],
-                name or "",
-                None if far is None else sqrt(far),
-            )
-            for number, far, _, name in rows
-            if number in sheets
-        ],
-        total,
-        search.page,
-        max(1, -(-total // PAGE)),
-        understood.words,
-    )
+    offers = list(_offers(session, rows).values())
+    return Found(offers, total, search.page, max(1, -(-total // PAGE)), understood.words)
+
+
+def find_each(session: Session, searches: Sequence[Search]) -> list[list[FoundOffer]]:
+    """The first page of each, all asked in one question. A search that leaves words out, or whose
+    words are not known, finds nothing here."""
+    parts, values = [], {}
+    for number, search in enumerate(searches):
+        understood = understand(session, search.words)
+        if not understood.is_lost:
+            asked = _asked(session, search, understood, is_loose=False)
+            statement = Statement(asked, prefix=f"p{number}_")
+            parts.append(PART.format(number=number, page=statement.text()))
+            values |= statement.values
+    if not parts:
+        return [[] for _ in searches]
+    together = text(" UNION ALL ".join(parts)).bindparams(size=PAGE, start=0, **values)
+    rows = session.connection().execute(together).all()
+    rows = sorted(rows, key=lambda row: (-row.covers, -row.rank, row.offer_id))
+    offers = _offers(session, rows)
+    return [
+        [offers[row.id] for row in rows if row.part == number and row.id in offers]
+        for number in range(len(searches))
+    ]
+
+
+def _offers(session: Session, rows: Sequence[Row[Any]]) -> dict[int, FoundOffer]:
+    """By the number of the sheet, in the order of the rows."""
+    wanted = [row.id for row in rows]
+    read = session.exec(select(Sheet).where(col(Sheet.id).in_(wanted)))
+    sheets = {sheet.id: sheet for sheet in read}
+    return {
+        row.id: FoundOffer(
+            row.offer_id,
+            sheets[row.id],
+            row.name or "",
+            None if row.far is None else sqrt(row.far),
+        )
+        for row in rows
+        if row.id in sheets
+    }
 
 
 def _asked(session: Session, search: Search, understood: Understood, *, is_loose: bool) -> Asked:

@@ -41,8 +41,8 @@ DESCRIBED = 10.0
 
 ONLINE = "modes LIKE '%a-distance%'"
 JOINED = {
-    "sqlite": ("offer_index.rowid", "offer_index MATCH :wanted"),
-    "postgresql": ("offer_index.sheet_id", "offer_index.tokens @@ CAST(:wanted AS tsquery)"),
+    "sqlite": ("offer_index.rowid", "offer_index MATCH {}"),
+    "postgresql": ("offer_index.sheet_id", "offer_index.tokens @@ CAST({} AS tsquery)"),
 }
 LIVE = "(SELECT coalesce(max(number), 0) FROM catalogue_edition)"
 PAGE = """
@@ -56,7 +56,7 @@ WITH found AS MATERIALIZED (
   SELECT ranked.*, count(*) OVER () AS total FROM ranked
   ORDER BY covers DESC, rank DESC, offer_id LIMIT :size OFFSET :start
 )
-SELECT shown.id, shown.far, shown.total, r.name FROM shown
+SELECT shown.id, shown.far, shown.total, r.name, covers, rank, shown.offer_id FROM shown
 LEFT JOIN structure_sheet r ON r.code = shown.structure_code
   AND r.since <= {live} AND (r.until IS NULL OR r.until > {live})
 ORDER BY covers DESC, rank DESC, shown.offer_id
@@ -83,6 +83,7 @@ class Statement:
     """Text made of our own words and numbers alone; tokens and dates are bound values."""
 
     asked: Asked
+    prefix: str = ""  # of the names of its values, where several are asked together
     values: dict[str, object] = field(default_factory=dict)
 
     def text(self) -> str:
@@ -117,8 +118,8 @@ class Statement:
         if not wanted:
             return f"offer_index JOIN offer_sheet s ON s.id = {own}"
         tell = for_fts5 if asked.engine == "sqlite" else for_tsquery
-        self.values["wanted"] = tell(every(wanted))
-        return f"offer_index JOIN offer_sheet s ON s.id = {own} AND {matches}"
+        bound = self._bound(tell(every(wanted)))
+        return f"offer_index JOIN offer_sheet s ON s.id = {own} AND {matches.format(bound)}"
 
     def _relevance(self) -> Iterator[str]:
         weight = sum(concept.weight for concept in self.asked.concepts)
@@ -152,7 +153,7 @@ class Statement:
         return f"({between.join(map(self._has, expression.parts))})"
 
     def _bound(self, value: object) -> str:
-        name = f"v{len(self.values)}"
+        name = f"{self.prefix}v{len(self.values)}"
         self.values[name] = value
         return f":{name}"
 
