@@ -88,7 +88,7 @@ CODES: Mapping[type[Enum], Mapping[Any, str]] = {
     referrals.Origin: {
         referrals.Origin.PROPOSED: N_("Proposed to you"),
         referrals.Origin.ASKED: N_("You asked for it"),
-        referrals.Origin.OWN: N_("Written by you"),
+        referrals.Origin.OWN: N_("Prepared by you"),
     },
     referrals.Status: referral_words.STATUSES,
     referrals.Way: {

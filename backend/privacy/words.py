@@ -11,7 +11,7 @@ COLUMNS: Mapping[str, str] = {
     "address": N_("Address"),
     "adviser": N_("Professional"),
     "agenda": N_("To be talked about"),
-    "agreed_at": N_("You agreed"),
+    "agreed_at": N_("Your agreement"),
     "agrees": N_("You agree"),
     "also_function": N_("Role of the second professional"),
     "also_name": N_("Second professional"),

@@ -210,7 +210,8 @@ def neutral(payload: Any) -> dict[str, Any]:
 def she_answers_and_claire_sees_it(story: Story) -> None:
     expect(story.amina.locator("[name=reponse][value=coming]")).to_have_text("Je viens")
     answers(story.amina, "coming")
-    signs_in(story.claire, story.installation.adviser("Claire"))  # a night has passed
+    story.claire.context.clear_cookies()  # a night has passed
+    signs_in(story.claire, story.installation.adviser("Claire"))
     story.claire.goto("/pro")
     row = story.claire.locator("tr", has_text="Amina Benali")
     expect(row.locator(".tag--good")).to_be_visible()
