@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Any
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row, TextClause, text
 from sqlmodel import Session, col, select
 
 from backend import clock
@@ -63,8 +63,6 @@ class Found:
 
 
 def find(session: Session, search: Search) -> Found:
-    if session.get_bind().dialect.name == "postgresql":
-        session.connection().execute(ALONE)  # helpers take longer to call than to do without
     understood = understand(session, search.words)
     if understood.is_lost:
         return Found([], 0, 1, 1)
@@ -84,7 +82,7 @@ def _page(
     asked = text(statement.text()).bindparams(
         size=PAGE, start=(search.page - 1) * PAGE, **statement.values
     )
-    rows = session.connection().execute(asked).all()
+    rows = _answer(session, asked)
     total = rows[0].total if rows else 0
     offers = list(_offers(session, rows).values())
     return Found(offers, total, search.page, max(1, -(-total // PAGE)), understood.words)
@@ -104,13 +102,21 @@ def find_each(session: Session, searches: Sequence[Search]) -> list[list[FoundOf
     if not parts:
         return [[] for _ in searches]
     together = text(" UNION ALL ".join(parts)).bindparams(size=PAGE, start=0, **values)
-    rows = session.connection().execute(together).all()
-    rows = sorted(rows, key=lambda row: (-row.covers, -row.rank, row.offer_id))
+    rows = sorted(
+        _answer(session, together), key=lambda row: (-row.covers, -row.rank, row.offer_id)
+    )
     offers = _offers(session, rows)
     return [
         [offers[row.id] for row in rows if row.part == number and row.id in offers]
         for number in range(len(searches))
     ]
+
+
+def _answer(session: Session, asked: TextClause) -> Sequence[Row[Any]]:
+    """By one process of PostgreSQL: others take longer to call than to do without."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(ALONE)
+    return session.connection().execute(asked).all()
 
 
 def _offers(session: Session, rows: Sequence[Row[Any]]) -> dict[int, FoundOffer]:

@@ -23,6 +23,15 @@ class Shown:
     structure: StructureSheet | None
     is_gone: bool
 
+    @property
+    def email(self) -> str:
+        """Its own, or that of who runs it; the same for the phone."""
+        return self.sheet.email or (self.structure.email if self.structure else "")
+
+    @property
+    def phone(self) -> str:
+        return self.sheet.phone or (self.structure.phone if self.structure else "")
+
 
 def offer_shown(session: Session, offer_id: int) -> Shown | None:
     return shown_of(session, [offer_id]).get(offer_id)

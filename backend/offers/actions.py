@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 from sqlmodel import Session, col
 
 from backend.catalogue.models import Offer
@@ -11,12 +11,9 @@ from backend.offers import queries
 from backend.offers.models import Kept, Remark, Wrong
 from backend.people.models import Person
 
-INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-
 
 def keep(session: Session, person: Person, offer: Offer, *, now: datetime) -> None:
     """Twice is once: two taps may come together."""
-    insert = INSERT[session.get_bind().dialect.name]
     session.exec(
         insert(Kept)
         .values(person_id=person.id, offer_id=offer.id, kept_at=now)

@@ -36,7 +36,7 @@ def contacts_of(shown: Shown) -> list[Contact]:
     said = shown.sheet.ways.split()
     found = [
         Contact(contact.way, contact.value, contact.href, contact.way in said)
-        for contact in _ways(shown.sheet, shown.structure)
+        for contact in _ways(shown)
     ]
     found.sort(key=lambda contact: not contact.is_advised)  # stable: telephone before e-mail
     if is_for_her_alone(shown.sheet):
@@ -67,19 +67,17 @@ def dialled(number: str) -> str:
     return NOT_DIALLED.sub("", number)
 
 
-def _ways(sheet: Sheet, structure: StructureSheet | None) -> Iterator[Contact]:
+def _ways(shown: Shown) -> Iterator[Contact]:
     """What the sheet says, or else what is said of who runs it."""
-    phone = sheet.phone or (structure.phone if structure else "")
-    email = sheet.email or (structure.email if structure else "")
-    link = safe_link(sheet.booking_url)
-    if dialled(phone):
-        yield Contact(Way.PHONE, phone, f"tel:{dialled(phone)}")
+    link, place = safe_link(shown.sheet.booking_url), place_of(shown.sheet, shown.structure)
+    if dialled(shown.phone):
+        yield Contact(Way.PHONE, shown.phone, f"tel:{dialled(shown.phone)}")
     if link:
         yield Contact(Way.LINK, host_of(link), link)
-    if place_of(sheet, structure):
-        yield Contact(Way.VISIT, place_of(sheet, structure), "#lieu")
-    if email:
-        yield Contact(Way.EMAIL, email, f"mailto:{quote(email, safe='@')}")
+    if place:
+        yield Contact(Way.VISIT, place, "#lieu")
+    if shown.email:
+        yield Contact(Way.EMAIL, shown.email, f"mailto:{quote(shown.email, safe='@')}")
 
 
 def place_of(sheet: Sheet, structure: StructureSheet | None) -> str:

@@ -3,12 +3,12 @@
 The names on the wire are the columns of the file.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from backend.catalogue.models import Kind
 from backend.offers.words import PUBLICS
@@ -19,7 +19,7 @@ from backend.vocabulary.listing import folded
 from backend.web import forms
 from backend.web.forms import Form, Refused
 from backend.web.language import N_
-from backend.web.typed import Day, Lines
+from backend.web.typed import Day, Lines, read_by
 
 LONGEST_LINE = 120
 LONGEST_WORDS = 2000
@@ -61,16 +61,6 @@ def _one_of(choices: Mapping[str, Any], otherwise: str) -> BeforeValidator:
     return BeforeValidator(read)
 
 
-def _read_by(reader: Callable[[str], str | None], otherwise: str) -> AfterValidator:
-    def check(typed: str) -> str:
-        value = reader(typed)
-        if value is None:
-            raise Refused(otherwise)
-        return value
-
-    return AfterValidator(check)
-
-
 def _publics(typed: str) -> str | None:
     """Codes between spaces, commas or bars, in the order of the schema."""
     given = {code for code in typed.replace(",", " ").replace("|", " ").split() if code}
@@ -99,10 +89,10 @@ class OwnForm(BaseModel):
     fee: FeeTyped = Field(Fee.FREE, alias="frais")
     fee_words: Words = Field("", alias="frais_precision")
     conditions: Words = Field("", alias="conditions")
-    publics: Annotated[str, _read_by(_publics, NOT_A_PUBLIC)] = Field("", alias="publics")
+    publics: Annotated[str, read_by(_publics, NOT_A_PUBLIC)] = Field("", alias="publics")
     contact: Line = Field("", alias="contact")
-    phone: Annotated[str, _read_by(handles.phone, NOT_A_NUMBER)] = Field("", alias="telephone")
-    email: Annotated[str, _read_by(handles.email, NOT_AN_ADDRESS)] = Field("", alias="courriel")
+    phone: Annotated[str, read_by(handles.phone, NOT_A_NUMBER)] = Field("", alias="telephone")
+    email: Annotated[str, read_by(handles.email, NOT_AN_ADDRESS)] = Field("", alias="courriel")
     places: int | None = Field(None, alias="places", ge=1, le=MOST_PLACES)
 
 

@@ -1,7 +1,7 @@
 """What a browser may send; fields are named in French, as the addresses are."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -14,6 +14,7 @@ from backend.people.models import Adviser, Person
 from backend.people.names import letters
 from backend.web.forms import Form, Refused
 from backend.web.language import N_, NAMES
+from backend.web.typed import read_by
 
 LOCAL_PATH = re.compile(r"/(?![/\\])[\x21-\x5b\x5d-\x7e]{0,300}")
 OLDEST = 120  # years
@@ -28,35 +29,25 @@ def language_choices(codes: Sequence[str]) -> list[tuple[str, str]]:
     return [(code, NAMES.get(code, code)) for code in codes]
 
 
-def _read_by(reader: Callable[[str], str | None], otherwise: str) -> AfterValidator:
-    def check(typed: str) -> str:
-        value = reader(typed)
-        if value is None:
-            raise Refused(otherwise)
-        return value
-
-    return AfterValidator(check)
-
-
 def _known_language(code: str) -> str | None:
     return code if code in NAMES else None
 
 
 Email = Annotated[
     str,
-    _read_by(handles.email, N_("This e-mail address cannot be read. Example: amina@example.org.")),
+    read_by(handles.email, N_("This e-mail address cannot be read. Example: amina@example.org.")),
 ]
 Phone = Annotated[
-    str, _read_by(handles.phone, N_("This phone number cannot be read. Example: 06 12 34 56 78."))
+    str, read_by(handles.phone, N_("This phone number cannot be read. Example: 06 12 34 56 78."))
 ]
 Code = Annotated[
     str,
-    _read_by(
+    read_by(
         codes.read,
         N_("The code has 8 letters and digits, as K7PM-3XQD. It has no 0, O, 1, I, L, 5 nor S."),
     ),
 ]
-Language = Annotated[str, _read_by(_known_language, N_("Please choose one of the answers."))]
+Language = Annotated[str, read_by(_known_language, N_("Please choose one of the answers."))]
 Passphrase = Annotated[
     str, Field(max_length=passphrases.LONGEST), AfterValidator(passphrases.normalised)
 ]

@@ -9,7 +9,6 @@ from backend.catalogue.needs import CATEGORIES
 from backend.catalogue.queries import Shown
 from backend.referrals.forms import LONGEST_WORDS
 from backend.referrals.models import Referral, Way
-from backend.referrals.rules import email_of
 from backend.referrals.service import Draft
 from backend.vocabulary.themes import Theme
 from backend.web.forms import Form, empty
@@ -54,12 +53,12 @@ class DropForm(BaseModel):
 
 
 def check_way(form: Form[ProposeForm], shown: Shown) -> None:
-    if form.model is not None and form.model.way is Way.EMAIL and not email_of(shown):
+    if form.model is not None and form.model.way is Way.EMAIL and not shown.email:
         form.refuse("voie", NO_EMAIL)
 
 
 def begun_for(shown: Shown) -> Form[Any]:
-    return empty(voie=(Way.EMAIL if email_of(shown) else Way.PHONE).value)
+    return empty(voie=(Way.EMAIL if shown.email else Way.PHONE).value)
 
 
 def as_written(referral: Referral, shown: Shown) -> Form[Any]:

@@ -9,7 +9,6 @@ from backend.referrals.desk_forms import as_written
 from backend.referrals.desk_words import WAYS, state_of, tag_of
 from backend.referrals.models import Move, Way
 from backend.referrals.pages import shown as shown_of
-from backend.referrals.rules import email_of, phone_of
 from backend.referrals.words import CAUSES, MOVES
 from backend.web.forms import Form
 from backend.web.pages import Page, page, redirect
@@ -39,8 +38,8 @@ def referral_page(followed: Followed, form: Form[Any] | None = None) -> Page:
         ways=WAYS,
         moves=MOVES,
         causes=CAUSES,
-        email=email_of(followed.shown),
-        phone=phone_of(followed.shown),
+        email=followed.shown.email,
+        phone=followed.shown.phone,
         today=today_of(followed.visit),
     )
 

@@ -10,7 +10,7 @@ from backend.referrals.desk_forms import ProposeForm
 from backend.referrals.desk_words import WAYS
 from backend.referrals.models import Referral, Way
 from backend.referrals.queries import open_for
-from backend.referrals.rules import email_of, may_read, phone_of
+from backend.referrals.rules import may_read
 from backend.referrals.words import HIDDEN, About, letter_of, subject_of_letter, text_of
 from backend.web.forms import Form
 from backend.web.pages import Page, page
@@ -40,8 +40,8 @@ def proposal_page(proposal: Proposal, form: Form[Any], preview: Preview | None =
         may_open=may_open,
         preview=preview,
         ways=WAYS,
-        email=email_of(shown),
-        phone=phone_of(shown),
+        email=shown.email,
+        phone=shown.phone,
     )
 
 
@@ -49,9 +49,9 @@ def preview_of(proposal: Proposal, told: ProposeForm, adviser: Adviser) -> Previ
     person, shown = proposal.sight.person, proposal.shown
     text = text_of(_prepared(told, person, shown), person, _about(shown, adviser))
     if told.way is Way.PHONE:
-        return Preview("", text, phone_of(shown))
+        return Preview("", text, shown.phone)
     link = f"{proposal.site.rstrip('/')}/reponse/{HIDDEN}"
-    return Preview(subject_of_letter(), letter_of(text, link), email_of(shown))
+    return Preview(subject_of_letter(), letter_of(text, link), shown.email)
 
 
 def _about(shown: Shown, adviser: Adviser) -> About:

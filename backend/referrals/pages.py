@@ -12,7 +12,6 @@ from backend.people.models import Adviser, Person
 from backend.referrals import queries
 from backend.referrals.models import OPEN, Dispatch, Origin, Referral, ReferralEntry, Status, Way
 from backend.referrals.passing import is_undelivered
-from backend.referrals.rules import phone_of
 from backend.referrals.words import HIDDEN, full_name, letter_of, subject_of_letter
 
 SHOWN_TAGS = {
@@ -104,7 +103,7 @@ def shown(session: Session, referral: Referral, *, site: str) -> Shown:
         preview=letter_of(referral.text, hidden) if referral.way is Way.EMAIL else referral.text,
         left=[_left(one, hidden) for one in queries.dispatches_of(session, referral)],
         thread=queries.thread_of(session, referral),
-        phone=phone_of(solution) if solution else "",
+        phone=solution.phone if solution else "",
         need=_need(solution),
         is_undelivered=_is_undelivered(session, referral),
     )

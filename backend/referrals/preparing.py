@@ -11,7 +11,6 @@ from backend.conflict import Conflict
 from backend.people.models import Person
 from backend.referrals.models import Detail, MoveRefused, Referral, Way
 from backend.referrals.queries import adviser_of, open_for, person_of
-from backend.referrals.rules import email_of, phone_of
 from backend.referrals.words import About, known_of, text_of
 
 
@@ -69,7 +68,7 @@ def version_after(
 ) -> dict[str, Any]:
     """The columns of the next version; no agreement goes with it yet."""
     shown, person = available(session, referral.offer_id), person_of(session, referral)
-    recipient = email_of(shown) if way is Way.EMAIL else phone_of(shown)
+    recipient = shown.email if way is Way.EMAIL else shown.phone
     if way is Way.EMAIL and not recipient:
         raise NoAddress
     prepared = Referral(

@@ -18,7 +18,7 @@ from backend.referrals import forms as sent
 from backend.referrals.access import AskedSolution, provide_asked_solution
 from backend.referrals.models import Referral
 from backend.referrals.preparing import AlreadyAsked
-from backend.referrals.rules import may_write_herself, phone_of
+from backend.referrals.rules import may_write_herself
 from backend.referrals.words import STATUSES, known_of
 from backend.web import forms
 from backend.web.forms import Form
@@ -118,7 +118,7 @@ def _begin_page(
         status=422 if form.refusals else 200,
         form=form,
         solution=solution,
-        phone=phone_of(solution),
+        phone=solution.phone,
         team=_team(visit, session, person),
         may_write=may_write_herself(solution) and not solution.is_gone,
         known={detail.value: value for detail, value in known_of(person).items()},

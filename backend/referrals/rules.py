@@ -59,14 +59,5 @@ def step_kind_of(sheet: Sheet) -> StepKind:
     return STEP_KINDS.get(needs[0], StepKind.OTHER) if needs else StepKind.OTHER
 
 
-def email_of(shown: Shown) -> str:
-    """Where it can be written to, or nothing."""
-    return shown.sheet.email or (shown.structure.email if shown.structure else "")
-
-
-def phone_of(shown: Shown) -> str:
-    return shown.sheet.phone or (shown.structure.phone if shown.structure else "")
-
-
 def may_write_herself(shown: Shown) -> bool:
-    return BY_PERSON in shown.sheet.usable_by.split() and bool(email_of(shown))
+    return BY_PERSON in shown.sheet.usable_by.split() and bool(shown.email)

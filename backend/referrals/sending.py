@@ -23,7 +23,6 @@ from backend.referrals.models import (
     Way,
 )
 from backend.referrals.queries import dispatches_of, person_of
-from backend.referrals.rules import phone_of
 from backend.referrals.words import taking_back
 from backend.web.language import DEFAULT
 from backend.web.security import token_hash
@@ -90,7 +89,7 @@ def number_of(session: Session, referral: Referral) -> str:
     if referral.way is Way.PHONE:
         return referral.recipient
     shown = offer_shown(session, referral.offer_id)
-    return phone_of(shown) if shown else ""
+    return shown.phone if shown else ""
 
 
 def _left(session: Session, referral: Referral, now: datetime, *, words: str = "") -> Told:

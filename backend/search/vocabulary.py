@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 from sqlmodel import Session, col, select
 
 from backend.search.everyday import everyday_pairs
@@ -39,9 +39,8 @@ def learn(session: Session, pairs: Iterable[tuple[str, str]]) -> None:
         {"word": word, "stem": stem, "sound": sound_of(word), "frequency": 0}
         for word, stem in sorted(set(pairs))
     ]
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     if rows:
-        session.connection().execute(dialect.insert(Word).on_conflict_do_nothing(), rows)
+        session.connection().execute(insert(Word).on_conflict_do_nothing(), rows)
 
 
 def count(session: Session) -> None:

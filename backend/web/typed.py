@@ -1,10 +1,13 @@
 """Days, hours and lines as people type them, whatever the browser offers."""
 
 import re
+from collections.abc import Callable
 from datetime import date, time
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
+
+from backend.web.forms import Refused
 
 DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 HOUR = re.compile(r"(\d{1,2})\s*[h:.]?\s*(\d{2})?", re.IGNORECASE)
@@ -25,6 +28,18 @@ def hour_in_words(typed: object) -> object:
 def plain_lines(typed: object) -> object:
     """A browser ends lines with two characters: they count as one, as on the page."""
     return typed.replace("\r\n", "\n") if isinstance(typed, str) else typed
+
+
+def read_by(reader: Callable[[str], str | None], otherwise: str) -> AfterValidator:
+    """What the reader makes of it; refused with these words where it makes nothing."""
+
+    def check(typed: str) -> str:
+        value = reader(typed)
+        if value is None:
+            raise Refused(otherwise)
+        return value
+
+    return AfterValidator(check)
 
 
 Day = Annotated[date, BeforeValidator(day_first)]
