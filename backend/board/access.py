@@ -1,38 +1,9 @@
-"""The board is for the advisers of the territory's team; for others it does not exist."""
-
-from dataclasses import dataclass
-from datetime import date
-
-from litestar.di import NamedDependency
-from litestar.exceptions import NotFoundException
-from litestar.params import SkipValidation
+"""What is set on the board is set by an adviser of the team, now."""
 
 from backend import clock
 from backend.claims.ruling import Setter
-from backend.database import RequestSession
-from backend.people.access import AnyVisit, SignedInAdviser, today_of
-from backend.people.models import Adviser
-from backend.territories.models import Structure, Territory
-from backend.territories.queries import structure_of
+from backend.people.team import Team
 
 
-@dataclass(frozen=True)
-class Team:
-    territory: Territory
-    structure: Structure
-    adviser: Adviser
-    today: date
-
-    @property
-    def setter(self) -> Setter:
-        return Setter(self.territory, f"adviser:{self.adviser.id}", clock.now())
-
-
-OwnTeam = NamedDependency[SkipValidation[Team]]
-
-
-def provide_team(visit: AnyVisit, session: RequestSession, adviser: SignedInAdviser) -> Team:
-    structure = structure_of(session, adviser.structure_id)
-    if not structure.is_team or visit.territory is None:
-        raise NotFoundException
-    return Team(visit.territory, structure, adviser, today_of(visit))
+def setter_of(team: Team) -> Setter:
+    return Setter(team.territory, team.actor, clock.now())

@@ -7,7 +7,7 @@ from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, URLEncodedBody
 
-from backend.board.access import OwnTeam, provide_team
+from backend.board.access import setter_of
 from backend.board.actions import remove_contact, set_contact
 from backend.board.forms import ContactForm
 from backend.board.words import BODIES
@@ -15,6 +15,7 @@ from backend.database import RequestSession
 from backend.law.models import Body, LegalContact
 from backend.law.queries import contacts_of
 from backend.people.access import AnyVisit, Visit
+from backend.people.team import OwnTeam, provide_team
 from backend.web import forms
 from backend.web.forms import Form
 from backend.web.pages import Page, page, redirect
@@ -75,13 +76,13 @@ def save(
     form = forms.read(ContactForm, data)
     if form.model is None:
         return _edit_page(visit, chosen, form, is_set=False)
-    set_contact(session, team.setter, form.model.contact(chosen))
+    set_contact(session, setter_of(team), form.model.contact(chosen))
     return redirect(HERE, notice="contact-saved")
 
 
 @post("/{whom:str}/suppression", status_code=200, sync_to_thread=True)
 def remove(session: RequestSession, team: OwnTeam, whom: FromPath[str]) -> Page:
-    remove_contact(session, team.setter, _body(whom))
+    remove_contact(session, setter_of(team), _body(whom))
     return redirect(HERE, notice="contact-removed")
 
 

@@ -4,7 +4,6 @@ from litestar import Router, get
 from litestar.di import Provide
 
 from backend import clock
-from backend.board.access import OwnTeam, provide_team
 from backend.board.queries import board_of
 from backend.claims.desk_words import time_left, urgency
 from backend.claims.inbox import Shown, inbox_for
@@ -13,6 +12,7 @@ from backend.continuity.queries import counts_of
 from backend.continuity.words import TITLES
 from backend.database import RequestSession
 from backend.people.access import AnyVisit
+from backend.people.team import OwnTeam, provide_team
 from backend.web.pages import Page, page
 
 FIRST = 20  # of those that the team must look at; the others are one page further

@@ -7,7 +7,7 @@ from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, URLEncodedBody
 
-from backend.board.access import OwnTeam, Team, provide_team
+from backend.board.access import setter_of
 from backend.board.forms import RULE_FIELDS, RuleForm, ruling_of
 from backend.board.queries import structures_of
 from backend.board.words import (
@@ -25,6 +25,7 @@ from backend.claims.states import Kind
 from backend.database import RequestSession
 from backend.law.articles import ARTICLES
 from backend.people.access import AnyVisit, Visit
+from backend.people.team import OwnTeam, Team, provide_team
 from backend.web import forms
 from backend.web.forms import Form
 from backend.web.language import speaking
@@ -108,7 +109,7 @@ def save(
     ruling = ruling_of(form, structures)
     if ruling is not None:
         try:
-            set_rule(session, team.setter, _kind(kind), ruling)
+            set_rule(session, setter_of(team), _kind(kind), ruling)
             return redirect(HERE, notice="rule-saved")
         except RuleRefused as refusal:
             form.refuse(RULE_FIELDS[refusal.field], refusal.message)
@@ -118,7 +119,7 @@ def save(
 
 @post("/{kind:str}/retour", status_code=200, sync_to_thread=True)
 def reset(session: RequestSession, team: OwnTeam, kind: FromPath[str]) -> Page:
-    forget_rule(session, team.setter, _kind(kind))
+    forget_rule(session, setter_of(team), _kind(kind))
     return redirect(HERE, notice="rule-reset")
 
 

@@ -6,12 +6,13 @@ from litestar import Router, get, post
 from litestar.di import Provide
 from litestar.params import FromPath, URLEncodedBody
 
-from backend.board.access import OwnTeam, Team, provide_team
+from backend.board.access import setter_of
 from backend.board.actions import reach_service
 from backend.board.forms import ServiceForm
 from backend.board.queries import structure_in, structures_of
 from backend.database import RequestSession
 from backend.people.access import AnyVisit, Visit
+from backend.people.team import OwnTeam, Team, provide_team
 from backend.territories.models import Structure
 from backend.web import forms
 from backend.web.forms import Form
@@ -57,7 +58,7 @@ def save(
     form = forms.read(ServiceForm, data)
     if form.model is None:
         return _edit_page(visit, service, form)
-    reach_service(session, team.setter, service, **vars(form.model))
+    reach_service(session, setter_of(team), service, **vars(form.model))
     return redirect(HERE, notice="contact-saved")
 
 

@@ -6,7 +6,7 @@ from litestar import Router, get, post
 from litestar.di import Provide
 from litestar.params import FromPath, URLEncodedBody
 
-from backend.board.access import OwnTeam, Team, provide_team
+from backend.board.access import setter_of
 from backend.board.actions import remove_template, save_template
 from backend.board.forms import TemplateForm
 from backend.claims.kinds import TABLE
@@ -16,6 +16,7 @@ from backend.claims.templates_of_answers import one_of, own_of
 from backend.claims.words import OUTCOMES
 from backend.database import RequestSession
 from backend.people.access import AnyVisit, Visit
+from backend.people.team import OwnTeam, Team, provide_team
 from backend.web import forms
 from backend.web.forms import Form
 from backend.web.pages import Page, page, redirect
@@ -51,9 +52,9 @@ def add(visit: AnyVisit, session: RequestSession, team: OwnTeam, data: Sent) -> 
     if form.model is None:
         return _index(visit, session, team, form)
     template = AnswerTemplate(
-        territory_id=team.territory.id, changed_at=team.setter.now, **vars(form.model)
+        territory_id=team.territory.id, changed_at=setter_of(team).now, **vars(form.model)
     )
-    save_template(session, team.setter, template)
+    save_template(session, setter_of(team), template)
     return redirect(HERE, notice="template-saved")
 
 
@@ -89,13 +90,13 @@ def change(
         return _page(visit, "board/template.html", form, template=template)
     for name, value in vars(form.model).items():
         setattr(template, name, value)
-    save_template(session, team.setter, template)
+    save_template(session, setter_of(team), template)
     return redirect(HERE, notice="template-saved")
 
 
 @post("/{template_id:int}/suppression", status_code=200, sync_to_thread=True)
 def remove(session: RequestSession, team: OwnTeam, template_id: FromPath[int]) -> Page:
-    remove_template(session, team.setter, _own(session, team, template_id))
+    remove_template(session, setter_of(team), _own(session, team, template_id))
     return redirect(HERE, notice="template-removed")
 
 

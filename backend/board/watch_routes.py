@@ -7,7 +7,7 @@ from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, URLEncodedBody
 
-from backend.board.access import OwnTeam, provide_team
+from backend.board.access import setter_of
 from backend.board.actions import set_watch_rule
 from backend.board.forms import WatchForm, check_watch
 from backend.continuity.models import Worry
@@ -16,6 +16,7 @@ from backend.continuity.rules import Rule
 from backend.continuity.words import LAW, TITLES
 from backend.database import RequestSession
 from backend.people.access import AnyVisit, Visit
+from backend.people.team import OwnTeam, provide_team
 from backend.web import forms
 from backend.web.forms import Form
 from backend.web.pages import Page, page, redirect
@@ -75,13 +76,13 @@ def save(
     check_watch(form)
     if form.model is None:
         return _edit_page(visit, _worry(worry), form)
-    set_watch_rule(session, team.setter, _worry(worry), form.model.rule())
+    set_watch_rule(session, setter_of(team), _worry(worry), form.model.rule())
     return redirect(HERE, notice="watch-saved")
 
 
 @post("/{worry:str}/retour", status_code=200, sync_to_thread=True)
 def reset(session: RequestSession, team: OwnTeam, worry: FromPath[str]) -> Page:
-    set_watch_rule(session, team.setter, _worry(worry), None)
+    set_watch_rule(session, setter_of(team), _worry(worry), None)
     return redirect(HERE, notice="rule-reset")
 
 
