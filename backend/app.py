@@ -16,6 +16,7 @@ from backend.about import routes as about
 from backend.api import (
     advisers_routes,
     objectives_routes,
+    results_routes,
     situations_routes,
     steps_routes,
 )
@@ -50,8 +51,14 @@ from backend.coordination import desk as coordination_desk
 from backend.coordination import routes as coordination
 from backend.database import close_left_open, provide_session, reader_of
 from backend.desk import routes as desk
+from backend.evaluation import board_routes as opinions_board
+from backend.evaluation import data_routes as open_data
+from backend.evaluation import desk as opinions_desk
+from backend.evaluation import improvement_routes
+from backend.evaluation import routes as results
 from backend.home import routes as home
 from backend.imports import desk as imports
+from backend.learning import desk as learning_desk
 from backend.offers import desk as offers_desk
 from backend.offers import own_routes as own_offers
 from backend.offers import routes as offers
@@ -82,6 +89,8 @@ from backend.sharing import routes as sharing
 from backend.steps import desk as steps_desk
 from backend.steps import note_routes
 from backend.steps import routes as steps
+from backend.surveys import comment_routes, questionnaire_routes
+from backend.surveys import routes as surveys
 from backend.territories import routes as territories
 from backend.web import assets, errors, security
 
@@ -149,6 +158,15 @@ def create_app(engine: Engine, settings: Settings) -> Litestar:
             referral_routes.router,
             following_routes.router,
             answer_routes.router,
+            surveys.router,
+            questionnaire_routes.router,
+            comment_routes.router,
+            results.router,
+            open_data.router,
+            improvement_routes.router,
+            opinions_board.router,
+            opinions_desk.router,
+            learning_desk.router,
             desk.router,
             reminders.router,
             partners.router,
@@ -157,6 +175,7 @@ def create_app(engine: Engine, settings: Settings) -> Litestar:
             objectives_routes.router,
             situations_routes.router,
             advisers_routes.router,
+            results_routes.router,
             territories.router,
             pwa.manifest,
             pwa.service_worker,

@@ -12,7 +12,9 @@ import backend.checkins.models
 import backend.claims.models
 import backend.continuity.models
 import backend.coordination.models
+import backend.evaluation.models
 import backend.law.models
+import backend.learning.models
 import backend.messaging.models
 import backend.offers.models
 import backend.partners.models
@@ -26,6 +28,7 @@ import backend.reviews.models
 import backend.search.models
 import backend.sharing.models
 import backend.steps.models
+import backend.surveys.models
 import backend.territories.models  # noqa: F401
 
 METADATA = SQLModel.metadata

@@ -20,6 +20,8 @@ class Kind(StrEnum):
     CLAIM = "claim"  # something new in a claim of hers
     CLAIM_LIMIT = "claim_limit"  # what is missing is awaited for a few days more
     REFERRAL = "referral"  # a request for a solution awaits her, or was answered, or was not
+    SURVEY = "survey"  # her opinion is asked
+    IMPROVEMENT = "improvement"  # something was done with what people said
 
 
 class Subject(StrEnum):
@@ -31,6 +33,8 @@ class Subject(StrEnum):
     REVIEW = "review"
     CLAIM = "claim"  # the id is that of the entry that tells it
     REFERRAL = "referral"  # the same
+    SURVEY = "survey"
+    IMPROVEMENT = "improvement"  # the id is that of the notice
 
 
 class State(StrEnum):
