@@ -62,12 +62,21 @@ class Browser:
     auth: str
 
 
+@dataclass(frozen=True)
+class Button:
+    """One answer that can be given from the notification itself, where they all fit."""
+
+    code: str
+    words: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Notification:
     title: str
     body: str
     language: str
     link: str  # absolute: what a tap opens
+    buttons: tuple[Button, ...] = ()
     tag: str  # the same tag replaces one that is still shown
     topic: str  # the same topic replaces one that the browser has not received yet
     life: timedelta
@@ -76,7 +85,7 @@ class Notification:
     @property
     def payload(self) -> bytes:
         """Declarative Web Push; a service worker reads the same JSON in older browsers."""
-        shown = {
+        shown: dict[str, object] = {
             "title": self.title,
             "body": self.body,
             "lang": self.language,
@@ -85,6 +94,11 @@ class Notification:
             "tag": self.tag,
             "silent": False,
         }
+        if self.buttons:
+            shown["actions"] = [
+                {"action": one.code, "title": one.words, "navigate": self.link}
+                for one in self.buttons
+            ]
         content = {"web_push": DECLARATIVE, "notification": shown}
         return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -27,6 +27,8 @@ from backend.sharing import words as sharing
 from backend.sharing.models import Part, Purpose
 from backend.steps import labels as steps
 from backend.steps import models as step
+from backend.surveys import models as surveys
+from backend.surveys import words as survey_words
 from backend.vocabulary.themes import LABELS as THEMES
 from backend.vocabulary.themes import Theme
 from backend.web.language import N_
@@ -108,6 +110,14 @@ CODES: Mapping[type[Enum], Mapping[Any, str]] = {
     },
     step.Kind: steps.KINDS,
     step.Status: steps.STATUSES,
+    surveys.Moment: survey_words.MOMENTS,
+    surveys.State: {
+        surveys.State.OPEN: N_("Awaits your answer, if you like"),
+        surveys.State.ANSWERED: N_("You answered"),
+        surveys.State.SKIPPED: N_("You passed"),
+        surveys.State.EXPIRED: N_("You said nothing"),
+        surveys.State.SEALED: N_("Over: whether you answered is forgotten"),
+    },
     Theme: THEMES,
     Worry: watch_words.TITLES,
     Wrong: WRONG,

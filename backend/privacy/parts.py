@@ -215,6 +215,19 @@ PARTS = (
         ),
     ),
     Part(
+        "avis",
+        N_("Your opinion"),
+        (
+            Kind(
+                "survey_request",
+                N_("When your opinion was asked"),
+                "moment structure happened_on asked_at state answered_on",
+            ),
+            Kind("survey_stop", N_("You asked not to be asked any more"), "stopped_at"),
+            Kind("improvement_notice", N_("What you were told of"), "told_at"),
+        ),
+    ),
+    Part(
         "rappels",
         N_("Reminders and e-mails"),
         (

@@ -22,6 +22,8 @@ NAMES = {
     Kind.CLAIM: "demande",
     Kind.CLAIM_LIMIT: "limite",
     Kind.REFERRAL: "solution",
+    Kind.SURVEY: "avis",
+    Kind.IMPROVEMENT: "suites",
 }
 LABELS = {
     Kind.CONFIRMATION: N_("When an appointment is made"),
@@ -35,6 +37,8 @@ LABELS = {
     Kind.CLAIM: N_("Answers to my requests"),
     Kind.REFERRAL: N_("Proposals and answers about solutions"),
     Kind.CLAIM_LIMIT: N_("Three days before the last day to send what is missing"),
+    Kind.SURVEY: N_("Your opinion, once a week at most"),
+    Kind.IMPROVEMENT: N_("What was done with what people said"),
 }
 
 
@@ -50,6 +54,8 @@ class ChoicesForm(BaseModel):
     claim: bool = Field(default=False, alias="demande")
     claim_limit: bool = Field(default=False, alias="limite")
     referral: bool = Field(default=False, alias="solution")
+    survey: bool = Field(default=False, alias="avis")
+    improvement: bool = Field(default=False, alias="suites")
     channel: FallbackChannel = Field(alias="autrement")
 
     @property

@@ -10,12 +10,12 @@ from typing import Self
 
 from backend.messaging.mail import Mail, MailGateway
 from backend.messaging.outcome import Outcome, Result
-from backend.messaging.push import Browser, Notification, PushGateway, Urgency
+from backend.messaging.push import Browser, Button, Notification, PushGateway, Urgency
 from backend.messaging.sms import Sms, SmsGateway
 from backend.reminders.leases import LEASE, Dispatch
 from backend.reminders.models import Channel, Kind
 from backend.reminders.results import Answer
-from backend.reminders.words import gettext_in, mail_text, words_for
+from backend.reminders.words import buttons_for, gettext_in, mail_text, words_for
 from backend.settings import Settings
 from backend.web.language import known
 
@@ -82,14 +82,14 @@ class Ways:
 
     def notification(self, dispatch: Dispatch, *, now: datetime) -> Notification:
         language = known(dispatch.language)
-        words = words_for(
-            dispatch.kind, days=_days_left(dispatch, now), gettext=gettext_in(language)
-        )
+        gettext = gettext_in(language)
+        words = words_for(dispatch.kind, days=_days_left(dispatch, now), gettext=gettext)
         return Notification(
             title=words.title,
             body=words.body,
             language=language,
             link=self._link(dispatch),
+            buttons=tuple(Button(*one) for one in buttons_for(dispatch.kind, gettext=gettext)),
             tag=_name(dispatch),
             topic=f"{dispatch.subject}:{dispatch.subject_id}:{dispatch.target}",
             life=dispatch.stale_at - now,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from backend.reminders.models import Kind
+from backend.surveys.words import FACES
 from backend.web.language import N_, CatalogueMissing, translations
 
 Gettext = Callable[[str], str]
@@ -56,11 +57,19 @@ CLAIMS: Mapping[int | None, str] = {
 LIMITS: Mapping[int | None, str] = {
     None: N_("Something is awaited from you in Mon parcours."),
 }
+SURVEYS: Mapping[int | None, str] = {
+    None: N_("How did it go? One tap is enough."),
+}
+IMPROVEMENTS: Mapping[int | None, str] = {
+    None: N_("People gave their opinion. Something has changed."),
+}
 TITLES: Mapping[Kind, str] = {
     Kind.CONFIRMATION: N_("New appointment"),
     Kind.MOVED: N_("Appointment changed"),
     Kind.CLAIM: N_("Something new"),
     Kind.REFERRAL: N_("Something new"),
+    Kind.SURVEY: N_("Your opinion"),
+    Kind.IMPROVEMENT: N_("Something new"),
 }
 BODIES: Mapping[Kind, Mapping[int | None, str]] = {
     Kind.CONFIRMATION: CONFIRMATIONS,
@@ -71,6 +80,8 @@ BODIES: Mapping[Kind, Mapping[int | None, str]] = {
     Kind.CLAIM: CLAIMS,
     Kind.CLAIM_LIMIT: LIMITS,
     Kind.REFERRAL: CLAIMS,
+    Kind.SURVEY: SURVEYS,
+    Kind.IMPROVEMENT: IMPROVEMENTS,
 }
 RECALL = N_("Reminder")
 TEST = Words(N_("Test"), N_("Reminders reach this device."))
@@ -83,6 +94,8 @@ MAIL_LINKS: Mapping[Kind, str] = {
     Kind.CLAIM: N_("To read it:"),
     Kind.CLAIM_LIMIT: N_("To see what it is:"),
     Kind.REFERRAL: N_("To read it:"),
+    Kind.SURVEY: N_("To answer:"),
+    Kind.IMPROVEMENT: N_("To read it:"),
 }
 MAIL_ANSWER = N_("If you cannot come, you can say so on the same page.")
 MAIL_STOP = N_("To choose your reminders or stop these e-mails:")
@@ -98,6 +111,11 @@ def words_for(kind: Kind, *, days: int | None, gettext: Gettext) -> Words:
         opens=gettext(MAIL_LINKS.get(kind, MAIL_LINK)),
         advice="" if kind in MAIL_LINKS else gettext(MAIL_ANSWER),
     )
+
+
+def buttons_for(kind: Kind, *, gettext: Gettext) -> list[tuple[str, str]]:
+    """What can be answered from the notification itself: codes and their words."""
+    return [(face, gettext(said)) for face, said in FACES.items()] if kind is Kind.SURVEY else []
 
 
 def mail_text(words: Words, *, link: str, settings_link: str, gettext: Gettext) -> str:

@@ -67,8 +67,11 @@ function readReminder(event) {
 async function showReminder(event) {
   const { notification = {}, app_badge: count } = readReminder(event);
   const { title = "Mon parcours", navigate = "/", ...words } = notification;
+  const { actions = [] } = words;
   await self.registration.showNotification(title, {
     body: words.body,
+    // Of three answers, a browser that shows two would hide one: there, the page asks.
+    actions: actions.length <= Notification.maxActions ? actions.map(({ action, title }) => ({ action, title })) : [],
     lang: words.lang,
     dir: words.dir,
     tag: words.tag,
@@ -80,12 +83,22 @@ async function showReminder(event) {
   if (count !== undefined) await self.navigator.setAppBadge?.(Number(count) || 0);
 }
 
-async function openReminder(notification) {
+// What was tapped on the notification itself is saved first; the page then shows it, or asks again.
+async function saveAnswer(address, face) {
+  await fetch(`${address.pathname}/notification`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ face }),
+  }).catch(() => {});
+}
+
+async function openReminder(notification, answer) {
   const address = new URL(notification.data?.navigate ?? "/", self.location.origin);
   if (address.origin !== self.location.origin) return;
+  if (answer) await saveAnswer(address, answer);
   const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   const already = windows.find((open) => open.url === address.href);
-  if (already) await already.focus();
+  if (already && !answer) await already.focus();
   else await self.clients.openWindow(address.href);
 }
 
@@ -93,7 +106,7 @@ self.addEventListener("push", (event) => event.waitUntil(showReminder(event)));
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(openReminder(event.notification));
+  event.waitUntil(openReminder(event.notification, event.action));
 });
 
 // The browser changed the subscription by itself. The old address proves that we speak of the same browser:

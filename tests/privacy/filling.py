@@ -45,6 +45,8 @@ class Population:
         self.others["adviser"] = cast.claire.id
         self.others["api_token"] = self._token()
         self.others["offer"] = self._offer()
+        self.others["questionnaire"] = self._questionnaire()
+        self.others["improvement"] = self._improvement()
 
     def _token(self) -> int:
         table = METADATA.tables["api_token"]
@@ -55,6 +57,19 @@ class Population:
     def _offer(self) -> int:
         offer = {"code": "dora--a", "feed": "data-inclusion", "first_seen_at": NOON}
         made = self._insert(METADATA.tables["offer"], offer)
+        return int(made[0])
+
+    def _questionnaire(self) -> int:
+        row = {"territory_id": self.others["territory"], "moment": "claim", "version": 1}
+        made = self._insert(METADATA.tables["questionnaire"], row | {"saved_at": NOON})
+        return int(made[0])
+
+    def _improvement(self) -> int:
+        row = {
+            name: self.others[name.removesuffix("_id")] for name in ("territory_id", "adviser_id")
+        }
+        said = {"said": "", "done": "", "saved_at": NOON}
+        made = self._insert(METADATA.tables["improvement"], row | said)
         return int(made[0])
 
     def somebody(self, name: str) -> Filled:

@@ -37,7 +37,7 @@ def test_at_first_everything_is_on_and_e_mail_is_the_other_way(
     sent = page.form(HERE)
     assert {name for name, value in sent.items() if value == "on"} == {
         "fixe", "semaine", "deux_jours", "jour", "change", "etape", "point", "emploi",
-        "demande", "limite", "solution",
+        "demande", "limite", "solution", "avis", "suites",
     }  # fmt: skip
     assert sent["autrement"] == "email"
     assert "amina@example.org" in page.text

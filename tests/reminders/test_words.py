@@ -33,7 +33,10 @@ def test_it_fits_in_one_sms(kind: Kind, language: str) -> None:
         assert len(plain or body) <= (LONGEST_UNICODE if plain is None else LONGEST_GSM)
 
 
-WITHOUT_A_DAY = {Kind.CHECK_IN, Kind.REVIEW, Kind.CLAIM, Kind.REFERRAL, Kind.CLAIM_LIMIT}
+WITHOUT_A_DAY = {
+    *(Kind.CHECK_IN, Kind.REVIEW, Kind.CLAIM, Kind.REFERRAL, Kind.CLAIM_LIMIT),
+    *(Kind.SURVEY, Kind.IMPROVEMENT),
+}
 
 
 @pytest.mark.parametrize("kind", sorted(set(Kind) - WITHOUT_A_DAY))
