@@ -1,9 +1,10 @@
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, exists, or_, select
 
 from backend.messaging.models import Preference, Subscription
-from backend.people.models import Person
+from backend.people.models import Credential, Device, Person
 
 
 def browsers_of(session: Session, person: Person) -> Sequence[Subscription]:
@@ -22,3 +23,13 @@ def browser_at(session: Session, endpoint: str) -> Subscription | None:
 def preference_of(session: Session, person: Person) -> Preference:
     """Hers, or what holds while she has chosen nothing."""
     return session.get(Preference, person.id) or Preference(person_id=person.id)
+
+
+def has_come_in() -> ColumnElement[bool]:
+    """Whether she ever opened the application: nobody is asked anything who does not know it."""
+    return or_(
+        *(
+            exists().where(col(there) == Person.id)
+            for there in (Subscription.person_id, Credential.person_id, Device.person_id)
+        )
+    )

@@ -11,7 +11,7 @@ from sqlalchemy.types import String
 from sqlmodel import Session, and_, col, exists, or_, select
 
 from backend.messaging.models import Subscription
-from backend.people.models import Credential, Device, Person
+from backend.messaging.queries import has_come_in
 from backend.reminders.models import Channel, Delivery, State, Subject
 from backend.reminders.topics.every import TOPICS
 from backend.reminders.topics.topic import Band, Topic
@@ -40,7 +40,7 @@ def candidates(
             col(Delivery.kind) == band.kind,
             col(Delivery.occasion) == band.occasion,
         ),
-        _has_come_in(),
+        has_come_in(),
     ]
     if after is not None:
         last, last_id = after
@@ -48,16 +48,6 @@ def candidates(
     return session.exec(
         topic.facts(moment.label("moment")).where(*wanted).order_by(moment, identifier).limit(PAGE)
     ).all()
-
-
-def _has_come_in() -> ColumnElement[bool]:
-    """Whether she ever opened the application: nobody is written to who does not know it."""
-    return or_(
-        *(
-            exists().where(col(there) == Person.id)
-            for there in (Subscription.person_id, Credential.person_id, Device.person_id)
-        )
-    )
 
 
 def browsers_of(session: Session, people: Collection[int]) -> dict[int, list[int]]:

@@ -199,6 +199,7 @@ class Comment(SQLModel, table=True):
     __tablename__ = "survey_comment"
     __table_args__ = (
         Index("ix_survey_comment_state", "territory_id", "state", "week"),
+        Index("ix_survey_comment_shown", "territory_id", "quarter", "state", "token", "moment"),
         {"sqlite_with_rowid": False},
     )
 

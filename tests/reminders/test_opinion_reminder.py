@@ -1,16 +1,17 @@
 """Her opinion is asked once, in words that say nothing; and she is told what came of opinions."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlmodel import Session
 
 from backend.evaluation.models import Improvement, ImprovementNotice
 from backend.people.models import Person
-from backend.surveys.models import Moment, Questionnaire, State, SurveyRequest
+from backend.surveys.models import State, SurveyRequest
 from tests.cast import Cast, saved
 from tests.conftest import NOON
 from tests.reminders.conftest import Office
+from tests.surveys import requests
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -18,26 +19,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 @pytest.fixture
 def asked(session: Session, cast: Cast, amina: Person) -> SurveyRequest:
     assert amina.id == cast.amina.id  # she reads English
-    questionnaire = saved(
-        session,
-        Questionnaire(territory_id=cast.tarn.id, moment=Moment.STEP, version=1, saved_at=NOON),
-    )
-    request = saved(
-        session,
-        SurveyRequest(
-            person_id=amina.id,
-            territory_id=cast.tarn.id,
-            moment=Moment.STEP,
-            subject_id=1,
-            questionnaire_id=questionnaire.id,
-            happened_on=NOON.date(),
-            quarter=date(2026, 1, 1),
-            asked_at=NOON,
-            expires_at=NOON + 14 * DAY,
-        ),
-    )
-    session.commit()
-    return request
+    return requests.asked(session, amina)
 
 
 @pytest.fixture

@@ -248,6 +248,11 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_survey_comment_state", ["territory_id", "state", "week"], unique=False
         )
+        batch_op.create_index(
+            "ix_survey_comment_shown",
+            ["territory_id", "quarter", "state", "token", "moment"],
+            unique=False,
+        )
 
     op.create_table(
         "survey_moderator",
@@ -275,7 +280,6 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("improvement_id", sa.Integer(), nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["improvement_id"], ["improvement.id"], ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["person_id"],
@@ -733,6 +737,7 @@ def downgrade() -> None:
 
     op.drop_table("survey_moderator")
     with op.batch_alter_table("survey_comment", schema=None) as batch_op:
+        batch_op.drop_index("ix_survey_comment_shown")
         batch_op.drop_index("ix_survey_comment_state")
 
     op.drop_table("survey_comment")
