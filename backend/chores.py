@@ -6,6 +6,8 @@ from backend.audit.anchors import log_anchor
 from backend.catalogue.refreshing import refresh
 from backend.claims.passing import close_settled, forget_old_drafts, pass_time
 from backend.continuity.watching import watch
+from backend.evaluation.forgetting import forget_counted
+from backend.evaluation.releasing import release_due
 from backend.messaging.actions import forget_old_letters
 from backend.offers.misses import forget_askers
 from backend.offers.own import take_ended_back
@@ -16,6 +18,7 @@ from backend.privacy.retention import keep_no_longer
 from backend.referrals.passing import forget_bodies, lapse
 from backend.reminders.actions import tidy
 from backend.steps import actions as steps
+from backend.surveys import asking as surveys
 
 CHORES = (
     note_sign_ins,  # before they are forgotten
@@ -37,5 +40,10 @@ CHORES = (
     keep_no_longer,
     log_anchor,
     watch,
+    surveys.expire,
+    release_due,  # opinions of the quarter, once nothing in it can change
+    forget_counted,
+    surveys.forget_old,
+    surveys.ask,
 )
 ERRANDS = (refresh,)  # beside them: minutes, and other computers

@@ -116,4 +116,3 @@ class ImprovementNotice(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     improvement_id: int = Field(foreign_key="improvement.id", ondelete="CASCADE")
     told_at: datetime
-    read_at: datetime | None = None
