@@ -24,12 +24,12 @@ WRITES = {"POST", "PUT", "PATCH"}
 ABOUT = """\
 What a structure's own tool may tell of the people it accompanies, and read again.
 
-Every request carries `Authorization: Bearer <token>`; a token belongs to one structure and has
-scopes. People are found by identifiers or by your own `reference`, never by their names. Your
-tool reads what your structure wrote, and of others' lines only what she lets it see; she is shown
-each reading. A `reference` makes a write an update when it is told again; an `Idempotency-Key`
-makes a request that was already answered be answered the same, for 48 hours. Lists are read page
-by page: follow `next`. 600 requests a minute and token.
+Every request but for published results carries `Authorization: Bearer <token>`; a token belongs to
+one structure and has scopes. People are found by identifiers or by your own `reference`, never by
+their names. Your tool reads what your structure wrote, and of others' lines only what she lets it
+see; she is shown each reading. A `reference` makes a write an update when it is told again; an
+`Idempotency-Key` makes a request that was already answered be answered the same, for 48 hours.
+Lists are read page by page: follow `next`. 600 requests a minute and token.
 """
 WHY = {
     400: "The body is no JSON.",
@@ -110,14 +110,20 @@ def _operation(path: str, method: str, operation: Operation, references: dict[An
         "operationId": operation.name,
         "tags": [_tag(path)],
         "summary": operation.summary,
-        "description": f"{operation.description}\n\nScope: `{operation.scope}`.".strip(),
+        "description": f"{operation.description}\n\n{_scope(operation)}".strip(),
         "parameters": [*_parameters(path, method, operation)],
         "responses": _responses(operation, references),
     }
+    if operation.scope is None:
+        told["security"] = []
     if operation.takes:
         schema = references[operation.takes, "validation"]
         told["requestBody"] = {"required": True, "content": {MEDIA_TYPE: {"schema": schema}}}
     return told
+
+
+def _scope(operation: Operation) -> str:
+    return f"Scope: `{operation.scope}`." if operation.scope else "No token is needed."
 
 
 def _parameters(path: str, method: str, operation: Operation) -> Iterator[Json]:

@@ -7,14 +7,15 @@ from pydantic import BaseModel
 
 from backend.api.scopes import Scope
 
-ALWAYS_REFUSES = (401, 403, 429, 503)
+TOKEN_REFUSES = (401, 403, 429)
+ALWAYS_REFUSES = (503,)
 BODY_REFUSES = (400, 413, 415, 422)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Operation:
     name: str  # of the function in a generated client
-    scope: Scope
+    scope: Scope | None  # None: for everybody, without a token
     summary: str
     description: str = ""
     takes: type[BaseModel] | None = None
@@ -27,7 +28,8 @@ class Operation:
     def refusals(self) -> list[int]:
         body = BODY_REFUSES if self.takes else ()
         query = (422,) if self.asks else ()
-        return sorted({*self.refuses, *body, *query, *ALWAYS_REFUSES})
+        token = TOKEN_REFUSES if self.scope else ()
+        return sorted({*self.refuses, *body, *query, *token, *ALWAYS_REFUSES})
 
 
 def operation(**said: Any) -> dict[str, Any]:  # noqa: ANN401 (the fields of Operation)

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from backend.api.access import Caller
 from backend.api.answers import Page
 from backend.api.kept import told
 from backend.api.problems import Answer, unprocessable
 from backend.people.models import IdentifierSystem
 from backend.web.rows import LARGEST_ID
+from backend.web.visit import AnyRequest
 
 LARGEST_PAGE = 100
 IDENTIFIER = rf"^({'|'.join(IdentifierSystem)}):[^\x00-\x1f\x7f]{{1,200}}$"
@@ -55,10 +55,17 @@ class Row(Protocol):
     id: int
 
 
+class Asking(Protocol):
+    """A caller, or anybody where no token is needed."""
+
+    @property
+    def request(self) -> AnyRequest: ...
+
+
 Asked = TypeVar("Asked", bound=PageAsked)
 
 
-def asked(caller: Caller, model: type[Asked]) -> Asked:
+def asked(caller: Asking, model: type[Asked]) -> Asked:
     return model.model_validate(dict(caller.request.query_params))
 
 
@@ -69,7 +76,7 @@ def cut(rows: Sequence[Row], page: PageAsked) -> str | None:
     return urlsafe_b64encode(f"after:{rows[page.limit - 1].id}".encode()).decode().rstrip("=")
 
 
-def paged(caller: Caller, page: PageAsked, content: Page[Any]) -> Answer:
+def paged(caller: Asking, page: PageAsked, content: Page[Any]) -> Answer:
     response = told(content)
     if content.next is not None:
         base = caller.request.app.state.settings.public_url.rstrip("/")

@@ -12,7 +12,8 @@ from backend.api.scopes import Scope
 from tests.architecture.addresses import PARAMETER, addresses
 
 NOT_DOCUMENTED = ("/api/v1/webhooks/", "/api/v1/openapi.json")
-ALWAYS = {"401", "403", "429", "503"}
+ALWAYS = {"503"}
+WITH_A_TOKEN = {"401", "403", "429"}
 NAME = re.compile(r"\{\w+\}")
 Document = dict[str, Any]
 
@@ -59,6 +60,8 @@ def test_every_answer_is_documented_with_its_shape(document: Document) -> None:
     for path, method, told in operations(document):
         answers = told["responses"]
         assert set(answers) >= ALWAYS, f"{method} {path}"
+        with_a_token = WITH_A_TOKEN if needs_token(told) else set()
+        assert set(answers) & WITH_A_TOKEN == with_a_token, f"{method} {path}"
         assert ("404" in answers) == ("{" in path), f"{method} {path}"
         assert {"400", "413", "415", "422"} <= set(answers) or method == "get", f"{method} {path}"
         for status, answer in answers.items():
@@ -73,7 +76,19 @@ def test_every_operation_has_a_name_a_scope_and_a_summary(document: Document) ->
     assert len(set(names)) == len(names)
     for operation in told:
         assert operation["summary"]
-        assert any(f"`{scope}`" in operation["description"] for scope in Scope)
+        has_scope = any(f"`{scope}`" in operation["description"] for scope in Scope)
+        assert has_scope == needs_token(operation)
+
+
+def needs_token(operation: Document) -> bool:
+    """As the whole document says, unless the operation says that it needs none."""
+    return operation.get("security") != []
+
+
+def test_published_results_alone_need_no_token(document: Document) -> None:
+    assert document["security"] == [{"token": []}]
+    free = [told["operationId"] for _, _, told in operations(document) if not needs_token(told)]
+    assert free == ["list_results"]
 
 
 def test_what_is_taken_is_bounded(document: Document) -> None:
