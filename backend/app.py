@@ -58,6 +58,7 @@ from backend.evaluation import improvement_routes
 from backend.evaluation import routes as results
 from backend.home import routes as home
 from backend.imports import desk as imports
+from backend.learning import attendance_routes, practice_routes, session_routes
 from backend.learning import desk as learning_desk
 from backend.offers import desk as offers_desk
 from backend.offers import own_routes as own_offers
@@ -167,6 +168,9 @@ def create_app(engine: Engine, settings: Settings) -> Litestar:
             opinions_board.router,
             opinions_desk.router,
             learning_desk.router,
+            practice_routes.router,
+            session_routes.router,
+            attendance_routes.router,
             desk.router,
             reminders.router,
             partners.router,

@@ -25,6 +25,7 @@ from backend.people.models import Adviser, Person
 from backend.people.queries import caseload_of, followed_by
 from backend.referrals.desk_list import count_for as referrals_for
 from backend.reviews.caseload import overdue_for
+from backend.surveys.reading import reader_of
 from backend.web import forms
 from backend.web.forms import Form
 from backend.web.language import N_
@@ -53,7 +54,14 @@ def index(visit: AnyVisit, session: RequestSession, adviser: SignedInAdviser) ->
         silent=silent_for(session, adviser, today=today),
         overdue=overdue_for(session, adviser, today=today),
         people=caseload_of(session, adviser, today=today),
+        reads_words=_reads_words(visit, session, adviser),
     )
+
+
+def _reads_words(visit: Visit, session: RequestSession, adviser: Adviser) -> bool:
+    """Before they are public."""
+    territory = visit.territory
+    return territory is not None and reader_of(session, adviser, territory) is not None
 
 
 @get("/inconnus/{waiting_id:int}", sync_to_thread=True)

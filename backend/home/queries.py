@@ -1,6 +1,6 @@
-"""What matters to her today, in two questions whatever she has, and a third in a job."""
+"""What matters to her today, in two questions; one more in a job, one more for an opinion."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -30,6 +30,7 @@ class Kind(StrEnum):
     CONTINUITY = "continuity"  # nothing goes on for her any more
     PROPOSAL = "proposal"  # of a solution: nothing leaves before she agrees
     ANSWERED = "answered"  # by a solution she asked for a place
+    SURVEY = "survey"  # her opinion, in one tap
     GROUP_DECISION = "group_decision"  # she has not said whether she agrees
     ABSENCE = "absence"  # noted, and she has not said whether it is right
     CANCELLED = "cancelled"  # an appointment to come that she might still go to
@@ -37,8 +38,12 @@ class Kind(StrEnum):
     HANDOVER = "handover"  # somebody around her changes
     OBJECTIVE = "objective"  # set by a professional, and she has not said whether it is hers
     REVIEW = "review"  # a point de situation to prepare
+    IMPROVEMENT = "improvement"  # something was done with what people said
     REMINDERS = "reminders"  # not on yet, on any of her browsers
     OWN_VIEW = "own_view"  # her situation was recorded, and she has not said her own view
+
+
+ORDER = tuple(Kind)  # going through an enumeration itself costs a call for each of its members
 
 
 @dataclass(frozen=True)
@@ -113,39 +118,40 @@ def today_of(session: Session, person: Person, *, now: datetime, today: date) ->
     facts = standing.facts_of(person, now=now, today=today)
     around = session.connection().execute(AROUND, facts).all()
     stands = standing.standing_of(session, person, around[0], today=today)
-    found = {awaiting.kind: awaiting for awaiting in _about(appointments, coming)}
-    found |= {kind: Awaiting(kind) for kind in _of_parcours(stands)}
+    awaiting = [*_about(appointments, coming), *map(Awaiting, _of_parcours(stands))]
     if not around[0].is_reminded:
-        found[Kind.REMINDERS] = Awaiting(Kind.REMINDERS)
-    awaiting = [found[kind] for kind in Kind if kind in found]
+        awaiting.append(Awaiting(Kind.REMINDERS))
+    awaiting.sort(key=lambda one: ORDER.index(one.kind))
     team = [TeamMember._make(row[:5]) for row in around if row[0] is not None]
     return Today(coming, awaiting[:MOST], team, stands)
 
 
 def _of_parcours(stands: Standing) -> list[Kind]:
-    awaits = {
-        Kind.CHECK_IN: stands.check_in is not None,
-        Kind.CLAIM: stands.claim_id,
-        Kind.CONTINUITY: stands.interruption is not None,
-        Kind.PROPOSAL: stands.proposal_id,
-        Kind.ANSWERED: stands.answered_id,
-        Kind.GROUP_DECISION: stands.has_decision,
-        Kind.HANDOVER: stands.has_handover,
-        Kind.OBJECTIVE: stands.unanswered,
-        Kind.REVIEW: stands.review_on is not None,
-        Kind.OWN_VIEW: stands.misses_own_view,
-    }
-    return [kind for kind, is_so in awaits.items() if is_so]
+    awaits = (
+        (Kind.CHECK_IN, stands.check_in is not None),
+        (Kind.CLAIM, stands.claim_id),
+        (Kind.CONTINUITY, stands.interruption is not None),
+        (Kind.PROPOSAL, stands.proposal_id),
+        (Kind.ANSWERED, stands.answered_id),
+        (Kind.SURVEY, stands.survey is not None),
+        (Kind.IMPROVEMENT, stands.improvement_id),
+        (Kind.GROUP_DECISION, stands.has_decision),
+        (Kind.HANDOVER, stands.has_handover),
+        (Kind.OBJECTIVE, stands.unanswered),
+        (Kind.REVIEW, stands.review_on is not None),
+        (Kind.OWN_VIEW, stands.misses_own_view),
+    )
+    return [kind for kind, is_so in awaits if is_so]
 
 
-def _about(appointments: Sequence[Listed], coming: Listed | None) -> list[Awaiting]:
+def _about(appointments: Sequence[Listed], coming: Listed | None) -> Iterable[Awaiting]:
     """The oldest absence, the soonest that is cancelled, the soonest that waits for an answer."""
     found: dict[Kind, Awaiting] = {}
     for appointment in appointments:
         kind = _kind_of(appointment)
         if kind is not None and appointment is not coming:
             found.setdefault(kind, Awaiting(kind, appointment))
-    return [found[kind] for kind in Kind if kind in found]
+    return found.values()
 
 
 def _kind_of(appointment: Listed) -> Kind | None:

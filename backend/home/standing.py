@@ -15,15 +15,18 @@ from backend.continuity.models import Signal
 from backend.continuity.queries import worst_of
 from backend.continuity.words import Told
 from backend.coordination.models import Decision
+from backend.evaluation.models import Improvement, ImprovementNotice
 from backend.people.models import Handover, Person
 from backend.projects.models import Objective, ObjectiveAnswer, ObjectiveStatus
 from backend.referrals.models import Referral
 from backend.referrals.models import Status as Asked
 from backend.reviews.models import Preparation, Review
 from backend.steps.models import Kind, Status, Step
+from backend.surveys.models import State, SurveyRequest
+from backend.surveys.queries import Card, card_of
 
 SOON = timedelta(days=14)  # how long before a point de situation she is asked to prepare it
-NEWS = timedelta(days=7)  # how long a hand-over, or a solution's answer, is news
+NEWS = timedelta(days=7)  # how long a hand-over, a solution's answer or an improvement is news
 MINE = bindparam("person_id")
 
 
@@ -100,6 +103,25 @@ COLUMNS = (
         col(Referral.status).in_([Asked.ACCEPTED, Asked.WAITING, Asked.REFUSED]),
         col(Referral.answered_at) > bindparam("lately"),
     ).label("answered_id"),
+    select(func.max(col(SurveyRequest.id)))
+    .where(
+        col(SurveyRequest.person_id) == MINE,
+        col(SurveyRequest.state) == State.OPEN,
+        col(SurveyRequest.expires_at) > bindparam("now"),
+    )
+    .scalar_subquery()
+    .label("survey_id"),
+    select(func.max(col(ImprovementNotice.improvement_id)))
+    .where(
+        col(ImprovementNotice.person_id) == MINE,
+        col(ImprovementNotice.told_at) > bindparam("lately"),
+        exists().where(
+            col(Improvement.id) == col(ImprovementNotice.improvement_id),
+            col(Improvement.withdrawn_at).is_(None),
+        ),
+    )
+    .scalar_subquery()
+    .label("improvement_id"),
 )
 
 
@@ -118,6 +140,8 @@ class Standing:
     has_decision: bool  # of a coordination group, that she has said nothing of
     proposal_id: int | None  # of a solution, that awaits what she says
     answered_id: int | None  # of a request that a solution answered lately
+    survey: Card | None  # the first question about something that happened to her
+    improvement_id: int | None  # something was done with what people said
 
     @property
     def stops(self) -> tuple[int, int]:
@@ -128,7 +152,7 @@ class Standing:
 
 def facts_of(person: Person, *, now: datetime, today: date) -> dict[str, Any]:
     """What COLUMNS are asked with."""
-    return {"person_id": person.id, "today": today, "lately": now - NEWS}
+    return {"person_id": person.id, "today": today, "now": now, "lately": now - NEWS}
 
 
 def standing_of(session: Session, person: Person, row: Any, *, today: date) -> Standing:  # noqa: ANN401 (a row that holds COLUMNS)
@@ -147,4 +171,6 @@ def standing_of(session: Session, person: Person, row: Any, *, today: date) -> S
         claim_id=row.claim_id,
         proposal_id=row.proposal_id,
         answered_id=row.answered_id,
+        survey=card_of(session, row.survey_id) if row.survey_id else None,
+        improvement_id=row.improvement_id,
     )

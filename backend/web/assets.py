@@ -22,7 +22,7 @@ NODE_MODULES = ROOT / "node_modules"
 STYLES = (  # in the order of their @layer
     *("tokens", "base"),
     *("frame", "buttons", "lists", "path", "fields"),
-    *("pages", "appointments", "parcours", "project", "offers", "print"),
+    *("pages", "appointments", "parcours", "project", "offers", "surveys", "results", "print"),
 )
 TYPES = {
     ".css": "text/css; charset=utf-8",

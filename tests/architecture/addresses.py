@@ -37,5 +37,5 @@ def addresses(app: Litestar) -> Iterator[Address]:
                         route.path,
                         bool(handler.opt.get("open")),
                         bool(handler.opt.get("exclude_from_csrf")),
-                        "operation" in handler.opt,
+                        "operation" in handler.opt and handler.opt["operation"].scope is not None,
                     )

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from backend.checkins.models import Moment
 from backend.checkins.rules import path_of
+from backend.surveys.progress import Stage
 from backend.vocabulary.themes import Theme
 from tests.architecture.addresses import PARAMETER, addresses
 from tests.architecture.world import World, build
@@ -69,6 +70,12 @@ DONE_TO_ASKED = (
     *("accord", "details", "texte", "question", "message", "refus"),
     *("appel", "relance", "reponse", "debut"),
 )
+OPINION, IMPROVED = "/avis/{request_id:int}", "/pro/territoire/ameliorations/{improvement_id:int}"
+SAID = ("freins", "mots", "mots/retrait", "notification", "retrait", "passer")
+PRACTICE = "/pro/ensemble/pratiques/{practice_id:int}"
+JOINT = "/pro/ensemble/sessions/{joint_id:int}"
+SAME_STRUCTURE = {REFERENTE, COLLEAGUE, FORMER}  # whoever holds or wrote it; the former is back
+LEARNS = {*SAME_STRUCTURE, SOCIAL, TERRITORY}  # every professional of the territory
 API = "/api/v1/people/{person_id:int}"
 
 TABLE: list[Row] = [
@@ -194,6 +201,40 @@ TABLE: list[Row] = [
     *on(POST, f"{OWN}/{{offer_id:int}}/retrait", WRITES_OFFERS, offer_id="own_offer"),
     *on(POST, f"{OWN}/{{offer_id:int}}/retablissement", WRITES_OFFERS, offer_id="own_offer"),
     *on(POST, "/pro/solutions/remarques/{remark_id:int}", {TERRITORY}),
+    # her opinion: hers alone
+    *on(GET, OPINION, HERS),
+    *on(POST, f"{OPINION}/visage", HERS),
+    *on(POST, f"{OPINION}/reponses/{{question:str}}", HERS),
+    *[row for said in SAID for row in on(POST, f"{OPINION}/{said}", HERS)],
+    # what comes of opinions: the team writes it, everybody reads it once it is published
+    *on(GET, "/resultats/structures/{structure_id:int}", EVERYBODY),
+    *on(GET, "/resultats/ameliorations/{improvement_id:int}", set()),
+    *on(
+        GET,
+        "/resultats/ameliorations/{improvement_id:int}",
+        EVERYBODY,
+        improvement_id="told_improvement",
+    ),
+    *on(GET, IMPROVED, {TERRITORY}),
+    *on(EITHER, f"{IMPROVED}/texte", {TERRITORY}),
+    *on(POST, f"{IMPROVED}/publication", {TERRITORY}),
+    *on(POST, f"{IMPROVED}/retrait", {TERRITORY}),
+    *on(POST, f"{IMPROVED}/suppression", {TERRITORY}, improvement_id="told_improvement"),
+    *on(POST, "/pro/avis/moderation/{adviser_id:int}/retrait", {TERRITORY}),
+    # what professionals learn together
+    *on(GET, PRACTICE, LEARNS),
+    *on(POST, f"{PRACTICE}/essai", LEARNS - SAME_STRUCTURE),
+    *on(POST, f"{PRACTICE}/essai/suppression", LEARNS - SAME_STRUCTURE),
+    *on(EITHER, f"{PRACTICE}/modifier", SAME_STRUCTURE),
+    *on(POST, f"{PRACTICE}/retrait", SAME_STRUCTURE),
+    *on(POST, f"{PRACTICE}/retablissement", SAME_STRUCTURE),
+    *on(GET, JOINT, LEARNS),
+    *on(GET, f"{JOINT}/agenda.ics", LEARNS),
+    *on(POST, f"{JOINT}/participation", LEARNS),
+    *on(POST, f"{JOINT}/participation/suppression", LEARNS),
+    *on(EITHER, f"{JOINT}/modifier", SAME_STRUCTURE),
+    *on(POST, f"{JOINT}/annulation", SAME_STRUCTURE),
+    *on(POST, f"{JOINT}/retablissement", SAME_STRUCTURE),
     # tools: a structure that knows her, and its own lines
     *on(GET, API, KNOWS_HER),
     *on(PATCH, API, KNOWS_HER),
@@ -260,7 +301,11 @@ def test_each_role_meets_the_rows_that_the_table_says(
 
 def filled(address: str, world: World, rows: dict[str, str]) -> str:
     """With the identifiers of Amina's rows, whoever asks."""
-    values = world.ids | {"situation_id": world.ids["observation_id"], "moment": WEEK_1}
+    values = world.ids | {
+        "situation_id": world.ids["observation_id"],
+        "moment": WEEK_1,
+        "question": Stage.HELPED,
+    }
     names = {name: values[other] for name, other in rows.items()}
     return PARAMETER.sub(lambda found: str((values | names)[found[1]]), address)
 

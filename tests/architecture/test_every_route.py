@@ -38,6 +38,18 @@ OPEN_TO_ALL = {
     "GET /mentions-legales",
     "GET /politique-de-confidentialite",
     "GET /readyz",
+    "GET /resultats",  # for everybody, and open data
+    "GET /resultats/ameliorations/{improvement_id:int}",
+    "GET /resultats/donnees",
+    "GET /resultats/donnees/catalogue.jsonld",
+    "GET /resultats/donnees/datapackage.json",
+    "GET /resultats/donnees/resultats.csv",
+    "GET /resultats/donnees/resultats.json",
+    "GET /resultats/donnees/schema.json",
+    "GET /resultats/methode",
+    "GET /resultats/structures/{structure_id:int}",
+    "GET /resultats/territoires/{code:str}",
+    "GET /api/v1/results",
     "POST /reglages/rappels/navigateurs/renouvellement",  # the old push endpoint is the key
     "GET /reponse/{token:str}",  # of a solution: the token is the key
     "POST /reponse/{token:str}",
@@ -129,7 +141,8 @@ def test_what_is_amina_s_does_not_exist_for_bilal_nor_for_another_adviser(
         session, appointment(cast.amina, NOON.replace(day=9), structure_id=cast.department.id)
     )
     session.commit()
-    values = {"appointment_id": hers.id, "person_id": cast.amina.id, "device_id": 9999}
+    nowhere = {"device_id": 9999, "structure_id": 9999}
+    values = {"appointment_id": hers.id, "person_id": cast.amina.id, **nowhere}
     bilal, karim = signed_in(cast.bilal), signed_in(cast.karim)
     named = [
         address

@@ -22,6 +22,7 @@ from backend.steps.models import Kind, Status
 from backend.vocabulary.themes import Theme
 from backend.web.security import token_hash
 from tests.architecture.claims import claims, team_of_the_territory
+from tests.architecture.opinions import opinions
 from tests.architecture.solutions import solutions
 from tests.cast import Cast, appointment, saved
 from tests.conftest import NOON
@@ -54,7 +55,7 @@ def build(session: Session, cast: Cast) -> World:
         "territory’s team": team_of_the_territory(session, cast),
     }
     ids = _lines(session, cast, nour) | _others(session, cast, nour) | _claim(session, cast)
-    ids |= claims(session, cast) | solutions(session, cast, nour)
+    ids |= claims(session, cast) | solutions(session, cast, nour) | opinions(session, cast)
     tokens = {
         "own tool": _token(session, cast.department.id),
         "neighbour’s tool": _token(session, nour.structure_id),

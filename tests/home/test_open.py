@@ -5,6 +5,7 @@ from sqlmodel import Session, delete
 
 from backend.appointments.models import Answer as Coming
 from backend.appointments.models import Source, Status
+from backend.evaluation.models import Improvement, ImprovementNotice
 from backend.home import queries
 from backend.home.queries import Kind
 from backend.messaging.models import Subscription
@@ -12,10 +13,12 @@ from backend.people.models import Accompaniment, Adviser, FieldOfWork
 from backend.referrals import actions, service
 from backend.referrals.answering import Answer
 from backend.referrals.models import Move
+from backend.surveys.models import State
 from tests.appointments.saving import TUESDAY, given, many, statements
 from tests.cast import Cast, saved
 from tests.conftest import NOON, SignIn
 from tests.referrals.asking import SITE, proposed
+from tests.surveys.requests import asked
 from tests.visitor import Visitor
 
 DAY = timedelta(days=1)
@@ -230,8 +233,73 @@ def test_six_statements_are_enough_whatever_she_has(
     many(session, cast.amina, count)
     amina = signed_in(cast.amina)
 
-    with statements() as asked:
+    with statements() as said:
         amina.visits("/")
 
-    assert len([statement for statement in asked if statement.startswith("SELECT")]) == 3
-    assert len(asked) <= 6
+    assert len([statement for statement in said if statement.startswith("SELECT")]) == 3
+    assert len(said) <= 6
+
+
+def test_her_opinion_is_one_tap_away_until_she_gave_it(
+    session: Session, cast: Cast, signed_in: SignIn
+) -> None:
+    subscribe(session, cast)
+    request = asked(session, cast.amina)
+    session.commit()
+    amina = signed_in(cast.amina)
+    page = amina.visits("/")
+    assert "Votre rendez-vous du" in page.text
+    for words in ("Très bien", "Moyen", "Pas bien"):
+        assert words in page.text
+    path = f"/avis/{request.id}/visage"
+    with statements() as said:
+        amina.visits("/")
+    assert len([one for one in said if one.startswith("SELECT")]) == 4
+
+    amina.submits(page, path, visage="good")
+    assert path not in {form.get("action") for form in amina.visits("/").all("form")}
+    session.refresh(request)
+    request.state = State.OPEN
+    session.add(request)
+    session.flush()
+    assert kinds(session, cast) == [Kind.SURVEY]
+    request.expires_at = NOON
+    session.add(request)
+    session.flush()
+    assert kinds(session, cast) == []
+
+
+def test_what_was_done_with_opinions_is_news_for_a_week(
+    session: Session, cast: Cast, signed_in: SignIn
+) -> None:
+    subscribe(session, cast)
+    improvement = saved(
+        session,
+        Improvement(
+            territory_id=cast.tarn.id,
+            said="On attend trop.",
+            done="Un accueil le mardi.",
+            adviser_id=cast.claire.id,
+            saved_at=NOON,
+            published_at=NOON,
+        ),
+    )
+    notice = saved(
+        session,
+        ImprovementNotice(
+            person_id=cast.amina.id, improvement_id=improvement.id, told_at=NOON - 6 * DAY
+        ),
+    )
+    session.commit()
+    address = f"/resultats/ameliorations/{improvement.id}"
+    assert address in signed_in(cast.amina).visits("/").links()
+
+    improvement.withdrawn_at = NOON
+    session.add(improvement)
+    session.flush()
+    assert kinds(session, cast) == []
+
+    improvement.withdrawn_at, notice.told_at = None, NOON - 8 * DAY
+    session.add_all([improvement, notice])
+    session.flush()
+    assert kinds(session, cast) == []
