@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from backend.api.actions import give_token
 from backend.api.scopes import Scope
 from backend.appointments.models import Guidance, Source
-from backend.demo import parcours, rights, solutions, story
+from backend.demo import opinions, parcours, rights, solutions, story
 from backend.demo.appointments import appointments_of
 from backend.law.models import LegalContact
 from backend.partners.models import WebhookEndpoint
@@ -66,6 +66,7 @@ def fill(session: Session, settings: Settings, *, now: datetime) -> dict[str, An
     making.result["people"] = [_person(making, told) for told in story.PEOPLE]
     solutions.tell(making)
     rights.tell(making)
+    opinions.tell(making)
     making.result["webhooks"] = [
         _webhook(making, structure, source)
         for structure in making.structures.values()
