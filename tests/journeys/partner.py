@@ -16,9 +16,15 @@ RDV = 70412
 NOTES = "hébergée chez sa sœur depuis mars"  # a professional's own: dropped on arrival
 
 
-def tells(installation: Installation, starts_at: datetime, event: str = "created") -> None:
+def tells(
+    installation: Installation,
+    starts_at: datetime,
+    event: str = "created",
+    *,
+    status: str = "unknown",
+) -> None:
     """Told as Claire's structure does: `event` is created, updated or cancelled."""
-    status = "revoked" if event == "cancelled" else "unknown"
+    status = "revoked" if event == "cancelled" else status
     stamp = datetime.now(installation.zone) + timedelta(seconds=next(TICKS))
     meta = {
         "model": "Rdv",

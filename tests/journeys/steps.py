@@ -1,9 +1,18 @@
 """What people do on many pages. Found by address, name and value: words differ by language."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from playwright.sync_api import Locator, Page, expect
+
+from backend.database import connect
+from tests.doubles.push_service import PushService
+
+PUSH_MANAGER = Path(__file__).parent / "push_manager.js"
 
 PASSPHRASE = "lampe girafe moulin orange"
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -81,3 +90,26 @@ def in_french(moment: datetime) -> tuple[str, str]:
     number = "1er" if moment.day == 1 else str(moment.day)
     day = f"{DAYS[moment.weekday()]} {number} {MONTHS[moment.month - 1]}"
     return day, f"{moment.hour} h {moment:%M}" if moment.minute else f"{moment.hour} h"
+
+
+def allows_reminders(page: Page, push: PushService) -> None:
+    page.context.grant_permissions(["notifications"])
+    page.goto("/reglages/rappels")
+    key = page.locator("push-toggle").get_attribute("data-key")
+    page.evaluate(PUSH_MANAGER.read_text(), push.new_subscription(key))
+    page.click("push-toggle [data-state=off] button")
+    expect(page.locator("push-toggle [data-state=on]")).to_be_visible()
+
+
+@contextmanager
+def fresh_database(server: str) -> Generator[str]:
+    """Its address, until the story ends."""
+    engine = connect(server)
+    url = engine.url.set(database=f"journey_{uuid4().hex[:12]}")
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {url.database}")
+        try:
+            yield url.render_as_string(hide_password=False)
+        finally:
+            connection.exec_driver_sql(f"DROP DATABASE {url.database} WITH (FORCE)")
+    engine.dispose()

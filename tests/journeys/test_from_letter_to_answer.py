@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 import segno
@@ -28,9 +27,11 @@ from tests.journeys.commands import Commands
 from tests.journeys.conftest import OURS, Phones
 from tests.journeys.installation import Installation, installed
 from tests.journeys.steps import (
+    allows_reminders,
     answers,
     card_of,
     chooses_a_passphrase,
+    fresh_database,
     in_french,
     is_at,
     sends,
@@ -76,19 +77,6 @@ def installation(
             settings["DATABASE_URL"] = open_things.enter_context(fresh_database(server))
             demo = None
         yield open_things.enter_context(installed(folder, commands, settings, demo=demo))
-
-
-@contextmanager
-def fresh_database(server: str) -> Generator[str]:
-    engine = connect(server)
-    url = engine.url.set(database=f"journey_{uuid4().hex[:12]}")
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {url.database}")
-        try:
-            yield url.render_as_string(hide_password=False)
-        finally:
-            connection.exec_driver_sql(f"DROP DATABASE {url.database} WITH (FORCE)")
-    engine.dispose()
 
 
 def test_from_the_letter_to_the_answer(
@@ -172,14 +160,8 @@ def card_address(amina: Page) -> str:
 
 
 def she_allows_reminders(story: Story) -> None:
-    amina = story.amina
-    amina.context.grant_permissions(["notifications"])
-    amina.goto("/reglages/rappels")
-    key = amina.locator("push-toggle").get_attribute("data-key")
-    amina.evaluate((HERE / "push_manager.js").read_text(), story.push.new_subscription(key))
-    amina.click("push-toggle [data-state=off] button")
-    expect(amina.locator("push-toggle [data-state=on]")).to_be_visible()
-    assert (axe(amina), overflow(amina)) == ([], 0)
+    allows_reminders(story.amina, story.push)
+    assert (axe(story.amina), overflow(story.amina)) == ([], 0)
 
 
 def two_days_before_she_is_reminded(story: Story, start: datetime) -> None:
