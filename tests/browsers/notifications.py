@@ -26,6 +26,7 @@ def deliver_push(page: Page, payload: dict[str, Any] | str, *, timeout: float = 
     with devtools(page) as session:
         shown = events(session, "BackgroundService.backgroundServiceEventReceived")
         observed = {"service": "notifications"}
+        session.send("BackgroundService.clearEvents", observed)  # of an earlier message
         session.send("BackgroundService.startObserving", observed)
         session.send("BackgroundService.setRecording", {**observed, "shouldRecord": True})
         message = {

@@ -295,13 +295,14 @@ def she_is_told(story: Story) -> None:
     told = neutral(last)
     with speaking(story.language):
         assert told["body"] == story.says("People gave their opinion. Something has changed.")
-    amina = story.phones.new(locale=story.language)
+    amina = story.amina
+    amina.context.clear_cookies()  # weeks have passed
     signs_in(amina, story.installation.person("Amina"))
-    row = amina.locator('main a[href^="/resultats/ameliorations/"]')
-    expect(row).to_be_visible()
-    is_sound(amina)
-    row.click()
-    assert amina.url == told["navigate"]
+    deliver_push(amina, json.dumps(last.payload))
+    assert notifications(amina)[-1]["body"] == told["body"]
+    assert click_notification(amina) == [told["navigate"]]
+    amina.goto(told["navigate"])
+    expect(amina.locator("html")).to_have_attribute("lang", story.language)
     for words in (SAID, DONE):
         expect(amina.locator("main")).to_contain_text(words)
     is_sound(amina)
