@@ -7,7 +7,7 @@ from backend.catalogue.refreshing import refresh
 from backend.claims.passing import close_settled, forget_old_drafts, pass_time
 from backend.continuity.watching import watch
 from backend.evaluation.forgetting import forget_counted
-from backend.evaluation.releasing import release_due
+from backend.evaluation.releasing import release_beside
 from backend.messaging.actions import forget_old_letters
 from backend.offers.misses import forget_askers
 from backend.offers.own import take_ended_back
@@ -41,9 +41,11 @@ CHORES = (
     log_anchor,
     watch,
     surveys.expire,
-    release_due,  # opinions of the quarter, once nothing in it can change
     forget_counted,
     surveys.forget_old,
     surveys.ask,
 )
-ERRANDS = (refresh,)  # beside them: minutes, and other computers
+ERRANDS = (  # beside them: minutes
+    refresh,  # and other computers
+    release_beside,  # opinions of a quarter, once nothing in it can change
+)

@@ -1,6 +1,6 @@
 """What opinions cost: `python -m bench.opinions [--answers 1000000]`.
 
-Four quarters of one territory, each counted by the worker's chore once its day has come; then its
+Four quarters of one territory, each counted by the worker once its day has come; then its
 pages, asked of a real server, with a thousand answers and with all of them: they read what was
 published, so both must cost the same. On SQLite, then on PostgreSQL.
 """

@@ -1,6 +1,6 @@
 """A quarter is counted once, when nothing in it can change; then who said what is forgotten."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from secrets import token_hex
 
@@ -8,10 +8,11 @@ from sqlalchemy import Engine, bindparam, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads the same ON CONFLICT
 from sqlmodel import Session, col, select
 
-from backend.database import reading
+from backend.database import reading, writing
 from backend.evaluation.counting import Tallies, count
 from backend.evaluation.models import METHOD, Release, Result
 from backend.evaluation.telling import Row, told
+from backend.settings import Settings
 from backend.surveys.keys import LENGTH, forget_key
 from backend.surveys.models import Comment, State, SurveyAnswer, SurveyKey, SurveyRequest
 from backend.surveys.quarters import quarter_after, quarter_of, release_day
@@ -24,8 +25,18 @@ SHUFFLED = "z"  # begins the token of a row that leads nowhere: after the hexade
 NOBODY = ""  # the respondent of a counted answer
 
 
+def release_beside(
+    engine: Engine, settings: Settings, *, now: datetime, is_stopping: Callable[[], bool]
+) -> None:
+    """An errand of the worker, once a quarter: a million answers take minutes."""
+    del settings
+    if not is_stopping():
+        with writing(engine) as session:
+            release_due(session, now=now)
+
+
 def release_due(session: Session, *, now: datetime) -> None:
-    """A chore of the worker. Commits as it goes: cut short, the next run takes up what is left."""
+    """Commits as it goes: cut short, the next run takes up what is left."""
     released = {
         quarter
         for territory in all_territories(session)

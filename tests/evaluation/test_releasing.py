@@ -1,6 +1,6 @@
 """A quarter is counted once, on its day; then nobody's answer can be found."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlmodel import Session, col, select
 
-from backend.database import writing
 from backend.evaluation import forgetting, releasing
 from backend.evaluation.counting import count
 from backend.evaluation.forgetting import forget_counted
 from backend.evaluation.models import Asked, Cut, Release, Result
-from backend.evaluation.releasing import forget_who, release, release_due
+from backend.evaluation.releasing import forget_who, release, release_beside, release_due
+from backend.settings import Settings
 from backend.surveys.keys import KeyForgotten, tokens_of
 from backend.surveys.models import (
     Comment,
@@ -192,15 +192,19 @@ def test_a_quarter_is_counted_once(session: Session, tarn: World) -> None:
     assert session.exec(select(Release)).one().released_at == RELEASED
 
 
-def test_of_two_workers_one_publishes(engine: Engine, session: Session, tarn: World) -> None:
+def test_of_two_workers_one_publishes_unless_they_stop(
+    engine: Engine, session: Session, settings: Settings, tarn: World
+) -> None:
     tarn.hears(said(0, "ggggmb", people=range(6)))
 
-    def work(_: int) -> None:
-        with writing(engine) as worker:
-            release_due(worker, now=RELEASED)
+    def work(is_stopping: Callable[[], bool]) -> None:
+        release_beside(engine, settings, now=RELEASED, is_stopping=is_stopping)
 
+    work(lambda: True)
+    assert session.exec(select(Release)).all() == []
+    session.commit()
     with ThreadPoolExecutor(2) as workers:
-        list(workers.map(work, range(2)))
+        list(workers.map(work, [lambda: False] * 2))
     assert len(results(session, Cut.TERRITORY)) == 1
     assert len(session.exec(select(SurveyAnswer)).all()) == 6
     assert session.exec(select(SurveyKey)).all() == []
