@@ -16,8 +16,8 @@ from backend.evaluation.telling import Row, told
 from tests.evaluation.attacker import Attacker, narrow_sizes
 from tests.evaluation.worlds import Answer, random_answers, tallies_of
 
-ANEW = [SystemRandom().randrange(10**9) for _ in range(2)]  # other quarters each time
-SEEDS = [*range(1, 7), *ANEW]
+ANEW = None  # another quarter each time
+SEEDS = [*range(1, 7), ANEW, ANEW]
 RULES = {Asked.SATISFACTION: FACES, Asked.HELPED: HELP}
 
 
@@ -55,8 +55,9 @@ def leaks(answers: list[Answer]) -> Iterator[object]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_nothing_that_follows_from_what_is_published_is_of_too_few(seed: int) -> None:
-    assert next(leaks(quarter(seed)), None) is None
+def test_nothing_that_follows_from_what_is_published_is_of_too_few(seed: int | None) -> None:
+    seed = SystemRandom().randrange(10**9) if seed is ANEW else seed
+    assert next(leaks(quarter(seed)), None) is None, f"quarter {seed}"
 
 
 def test_something_is_published_all_the_same() -> None:
