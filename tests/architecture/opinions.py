@@ -41,7 +41,7 @@ def opinions(session: Session, cast: Cast) -> dict[str, int]:
         written_at=NOON,
     )
     return {
-        "request_id": asked(session, cast.amina).id,
+        "request_id": asked(session, cast.amina, structure_id=cast.department.id).id,
         "improvement_id": saved(session, Improvement(**told)).id,
         "told_improvement": saved(session, Improvement(**told, published_at=NOON)).id,
         "practice_id": saved(session, practice).id,
