@@ -23,13 +23,13 @@ LOOK_AGAIN = timedelta(hours=1)
 
 def file_of(appointment: Appointment, *, zone: ZoneInfo, address: str) -> bytes:
     """One appointment, to open once; a cancelled one takes its former entry away."""
-    calendar = _calendar("CANCEL" if appointment.is_cancelled else "PUBLISH")
+    calendar = empty_calendar("CANCEL" if appointment.is_cancelled else "PUBLISH")
     return _filled(calendar, [appointment], zone, address)
 
 
 def feed_of(appointments: Sequence[Appointment], *, zone: ZoneInfo, address: str) -> bytes:
     """All of them, for a calendar that comes back to look."""
-    calendar = _calendar("PUBLISH")
+    calendar = empty_calendar("PUBLISH")
     calendar.add("name", _("My appointments"))
     calendar.add("x-wr-calname", _("My appointments"))
     calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
@@ -37,7 +37,8 @@ def feed_of(appointments: Sequence[Appointment], *, zone: ZoneInfo, address: str
     return _filled(calendar, appointments, zone, address)
 
 
-def _calendar(method: str) -> Calendar:
+def empty_calendar(method: str) -> Calendar:
+    """`method` tells what to do with its entries: PUBLISH or CANCEL (RFC 5546)."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")

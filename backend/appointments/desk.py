@@ -32,8 +32,7 @@ from backend.people.queries import team_of
 from backend.territories.queries import structure_of
 from backend.web import forms
 from backend.web.dates import in_zone, local
-from backend.web.forms import Form
-from backend.web.language import N_
+from backend.web.forms import NOT_OFFERED, Form
 from backend.web.pages import Page, page, redirect
 
 Sent = URLEncodedBody[dict[str, Any]]
@@ -164,7 +163,7 @@ def _also(
     team = team_of(session, person, today=today_of(visit))
     also = next((one for one in team if one.id == form.model.also_id), None)
     if also is None:
-        form.refuse("avec", N_("Please choose one of the answers."))
+        form.refuse("avec", NOT_OFFERED)
     return also
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, field_validator
 
 from backend.appointments.categories import CATEGORIES
 from backend.appointments.models import Answer, Place, Status
-from backend.web.forms import Form, Refused
+from backend.web.forms import NOT_OFFERED, Form, Refused
 from backend.web.language import N_
 from backend.web.typed import Day, Hour
 
@@ -109,7 +109,7 @@ class GuidanceForm(BaseModel):
     @classmethod
     def known(cls, typed: str) -> str:
         if typed and typed not in CATEGORIES:
-            raise Refused(N_("Please choose one of the answers."))
+            raise Refused(NOT_OFFERED)
         return typed
 
 
@@ -148,5 +148,5 @@ def _checked_phone(typed: str) -> str:
 
 def _one_of(status: Status, allowed: set[Status]) -> Status:
     if status not in allowed:
-        raise Refused(N_("Please choose one of the answers."))
+        raise Refused(NOT_OFFERED)
     return status

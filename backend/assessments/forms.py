@@ -11,7 +11,7 @@ from backend.assessments.models import Feeling
 from backend.vocabulary.situations import SITUATIONS
 from backend.vocabulary.themes import Theme
 from backend.web import forms
-from backend.web.forms import Form
+from backend.web.forms import NOT_OFFERED, Form
 from backend.web.language import N_
 from backend.web.typed import Day
 
@@ -77,7 +77,7 @@ def read_record(sent: Mapping[str, Any], *, today: date) -> Form[RecordForm]:
 def _check_subject(form: Form[RecordForm], told: RecordForm) -> None:
     listed = SITUATIONS.get(told.situation)
     if told.situation and (listed is None or listed.theme is not told.theme):
-        form.refuse("situation", N_("Please choose one of the answers."))
+        form.refuse("situation", NOT_OFFERED)
     elif not told.situation and not told.words:
         form.refuse("mots", N_("Choose a situation of the list, or write it in your own words."))
 

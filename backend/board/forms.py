@@ -11,7 +11,7 @@ from backend.claims.states import Appeal, Kind, Outcome, Silence
 from backend.continuity.rules import Rule
 from backend.law.models import Body, LegalContact
 from backend.territories.models import Structure
-from backend.web.forms import Form, Refused
+from backend.web.forms import NOT_OFFERED, Form, Refused
 from backend.web.language import N_
 
 LONGEST_LINE = 200
@@ -53,7 +53,7 @@ def ruling_of(form: Form[RuleForm], structures: dict[int, Structure]) -> Ruling 
     if told is None:
         return None
     if told.structure_id is not None and told.structure_id not in structures:
-        form.refuse("service", N_("Please choose one of the answers."))
+        form.refuse("service", NOT_OFFERED)
         return None
     try:
         return told.ruling(structures[told.structure_id] if told.structure_id else None)

@@ -94,7 +94,7 @@ def say_worry(
     team = _team(visit, session, asked)
     adviser = next((each for each in team if form.model and each.id == form.model.adviser_id), None)
     if form.model is not None and adviser is None:
-        form.refuse("personne", forms.MESSAGES["enum"])
+        form.refuse("personne", forms.NOT_OFFERED)
     if form.model is None:
         return _worry_page(visit, session, asked, form)
     said = Said(answer=Answer.TROUBLE, words=form.model.words, adviser=adviser)

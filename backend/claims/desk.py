@@ -22,9 +22,7 @@ from backend.web import forms
 from backend.web.forms import Form
 from backend.web.language import speaking
 from backend.web.pages import Page, page
-from backend.web.rows import LARGEST_ID
-
-FARTHEST = LARGEST_ID // inbox.AT_ONCE
+from backend.web.rows import page_number
 
 
 @get("/", sync_to_thread=True)
@@ -36,7 +34,7 @@ def index(
     feuille: FromQuery[int] = 1,
 ) -> Page:
     shown = Shown(quoi) if quoi in set(Shown) else Shown.OPEN
-    number = min(max(feuille, 1), FARTHEST)
+    number = page_number(feuille, size=inbox.AT_ONCE)
     found = inbox.inbox_for(session, adviser, today=today_of(visit), shown=shown, page=number)
     return page(
         visit,

@@ -9,7 +9,7 @@ from backend.claims.about import OBJECTIVE, Subject
 from backend.claims.actions import ClaimFacts
 from backend.claims.states import Kind
 from backend.vocabulary.themes import DIAGNOSTIC, Theme
-from backend.web.forms import Form
+from backend.web.forms import NOT_OFFERED, Form
 from backend.web.language import N_
 from backend.web.typed import Day, Lines
 
@@ -93,7 +93,7 @@ def check_claim(
     if kind is Kind.SOCIAL_SUPPORT and told.theme not in DIAGNOSTIC:
         form.refuse("theme", N_("Please choose what it is about."))
     if kind is Kind.CONTEST_OBJECTIVE and told.objective not in {None, *objectives}:
-        form.refuse("objectif", N_("Please choose one of the answers."))
+        form.refuse("objectif", NOT_OFFERED)
     if kind is Kind.OBSERVATIONS and told.notice_on is not None:
         _check_notice(form, told.notice_on, today=today)
 

@@ -7,8 +7,7 @@ from pydantic import BaseModel, Field
 from backend.evaluation.models import Improvement
 from backend.surveys.models import Moment
 from backend.web import forms
-from backend.web.forms import Form
-from backend.web.language import N_
+from backend.web.forms import NOT_OFFERED, Form
 from backend.web.typed import Lines
 
 LONGEST_SAID = 600
@@ -38,6 +37,6 @@ def check_choices(form: Form[ImprovementForm], *, structures: set[int], releases
     if form.model is None:
         return
     if form.model.structure_id not in {None, *structures}:
-        form.refuse("structure", N_("Please choose one of the answers."))
+        form.refuse("structure", NOT_OFFERED)
     elif form.model.release_id not in {None, *releases}:
-        form.refuse("trimestre", N_("Please choose one of the answers."))
+        form.refuse("trimestre", NOT_OFFERED)

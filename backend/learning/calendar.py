@@ -3,9 +3,9 @@
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Event
+from icalendar import Event
 
-from backend.appointments.calendar import MEDIA_TYPE, PRODUCT
+from backend.appointments.calendar import MEDIA_TYPE, empty_calendar
 from backend.learning.models import JointSession
 from backend.territories.models import Territory
 
@@ -14,11 +14,7 @@ __all__ = ["MEDIA_TYPE", "file_of"]
 
 def file_of(joint: JointSession, territory: Territory, *, address: str) -> bytes:
     """Opened again after a change it replaces its entry; once cancelled it takes it away."""
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "CANCEL" if joint.cancelled_at else "PUBLISH")
+    calendar = empty_calendar("CANCEL" if joint.cancelled_at else "PUBLISH")
     calendar.add_component(_entry_of(joint, territory, address))
     calendar.add_missing_timezones()
     return calendar.to_ical()

@@ -20,10 +20,9 @@ from backend.territories.queries import structure_of
 from backend.web import forms
 from backend.web.forms import Form
 from backend.web.pages import Page, page, redirect
-from backend.web.rows import LARGEST_ID
+from backend.web.rows import page_number
 
 HERE = "/pro/ensemble/pratiques"
-FARTHEST = LARGEST_ID // AT_ONCE
 
 Sent = URLEncodedBody[dict[str, Any]]
 
@@ -37,7 +36,7 @@ def index(
     feuille: FromQuery[int] = 1,
 ) -> Page:
     chosen = Moment(moment) if moment in set(Moment) else None
-    number = min(max(feuille, 1), FARTHEST)
+    number = page_number(feuille, size=AT_ONCE)
     shelf = queries.practices_of(session, here, moment=chosen, page=number)
     return page(visit, "learning/practices.html", shelf=shelf, moments=MOMENTS)
 

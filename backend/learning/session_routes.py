@@ -23,10 +23,9 @@ from backend.web import forms
 from backend.web.forms import Form
 from backend.web.language import N_
 from backend.web.pages import Page, page, redirect
-from backend.web.rows import LARGEST_ID
+from backend.web.rows import page_number
 
 PAST = "passees"
-FARTHEST = LARGEST_ID // AT_ONCE
 TOO_FEW = N_("More people come already. Leave them their places, or call them first.")
 
 Sent = URLEncodedBody[dict[str, Any]]
@@ -40,7 +39,7 @@ def index(
     quand: FromQuery[str] = "",
     feuille: FromQuery[int] = 1,
 ) -> Page:
-    number = min(max(feuille, 1), FARTHEST)
+    number = page_number(feuille, size=AT_ONCE)
     diary = sessions.sessions_of(session, here, is_past=quand == PAST, page=number)
     return page(visit, "learning/sessions.html", diary=diary)
 

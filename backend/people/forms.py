@@ -12,7 +12,7 @@ from backend import clock
 from backend.people import codes, handles, hashing, passphrases
 from backend.people.models import Adviser, Person
 from backend.people.names import letters
-from backend.web.forms import Form, Refused
+from backend.web.forms import NOT_OFFERED, Form, Refused
 from backend.web.language import N_, NAMES
 from backend.web.typed import read_by
 
@@ -47,7 +47,7 @@ Code = Annotated[
         N_("The code has 8 letters and digits, as K7PM-3XQD. It has no 0, O, 1, I, L, 5 nor S."),
     ),
 ]
-Language = Annotated[str, read_by(_known_language, N_("Please choose one of the answers."))]
+Language = Annotated[str, read_by(_known_language, NOT_OFFERED)]
 Passphrase = Annotated[
     str, Field(max_length=passphrases.LONGEST), AfterValidator(passphrases.normalised)
 ]

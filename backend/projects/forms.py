@@ -4,8 +4,7 @@ from pydantic import BaseModel, Field, field_validator
 
 from backend.projects.models import ObjectiveStatus, Stance
 from backend.vocabulary.themes import Theme
-from backend.web.forms import Refused
-from backend.web.language import N_
+from backend.web.forms import NOT_OFFERED, Refused
 from backend.web.typed import Lines
 
 LONGEST_PROJECT = 2000
@@ -34,5 +33,5 @@ class EndForm(BaseModel):
     @classmethod
     def ended(cls, status: ObjectiveStatus) -> ObjectiveStatus:
         if status is ObjectiveStatus.IN_PROGRESS:
-            raise Refused(N_("Please choose one of the answers."))
+            raise Refused(NOT_OFFERED)
         return status

@@ -32,10 +32,9 @@ from backend.sharing.sight import Sight
 from backend.vocabulary.themes import LABELS
 from backend.web import forms
 from backend.web.pages import Page, page, redirect
-from backend.web.rows import LARGEST_ID
+from backend.web.rows import page_number
 
 Sent = URLEncodedBody[dict[str, Any]]
-FARTHEST = LARGEST_ID // desk_list.AT_ONCE
 
 
 @get("/solutions", sync_to_thread=True)
@@ -108,7 +107,7 @@ def all_of_them(
     feuille: FromQuery[int] = 1,
 ) -> Page:
     kept = Kept(quoi) if quoi in set(Kept) else Kept.MINE
-    number = min(max(feuille, 1), FARTHEST)
+    number = page_number(feuille, size=desk_list.AT_ONCE)
     today = today_of(visit)
     return page(
         visit,

@@ -9,7 +9,7 @@ from backend import clock
 from backend.referrals.answering import Answer
 from backend.referrals.models import Cause, Detail, Move, Referral
 from backend.referrals.preparing import Ticked
-from backend.web.forms import Form, Refused, empty
+from backend.web.forms import NOT_OFFERED, Form, Refused, empty
 from backend.web.language import N_
 from backend.web.typed import Day, Lines
 
@@ -104,7 +104,7 @@ class AnswerForm(BaseModel):
 
 def check_answer(form: Form[AnswerForm]) -> None:
     if form.model is not None and form.model.answer not in ANSWERS:
-        form.refuse("reponse", N_("Please choose one of the answers."))
+        form.refuse("reponse", NOT_OFFERED)
 
 
 def chosen_of(referral: Referral) -> Form[ChosenForm]:

@@ -21,8 +21,7 @@ from backend.referrals.preparing import AlreadyAsked
 from backend.referrals.rules import may_write_herself
 from backend.referrals.words import STATUSES, known_of
 from backend.web import forms
-from backend.web.forms import Form
-from backend.web.language import N_
+from backend.web.forms import NOT_OFFERED, Form
 from backend.web.pages import Page, page, redirect
 
 Sent = URLEncodedBody[dict[str, Any]]
@@ -76,7 +75,7 @@ def _ask_adviser(  # noqa: PLR0913, PLR0917
     form = forms.read(sent.AskForm, data)
     team = {one.id: one for one in _team(visit, session, person)}
     if form.model is not None and form.model.adviser_id not in team:
-        form.refuse("qui", N_("Please choose one of the answers."))
+        form.refuse("qui", NOT_OFFERED)
     if form.model is None:
         return _begin_page(visit, session, person, solution, form)
     adviser = team[form.model.adviser_id]

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from backend.steps.actions import StepFacts
 from backend.steps.models import ALLOWED_MOVES, OPEN, Kind, Status, Step
-from backend.web.forms import Form, read
+from backend.web.forms import NOT_OFFERED, Form, read
 from backend.web.language import N_
 from backend.web.typed import Day
 
@@ -105,4 +105,4 @@ def statuses_for(step: Step | None) -> list[Status]:
 
 def check_status(form: Form[StepForm], step: Step | None) -> None:
     if form.model and form.model.status not in statuses_for(step):
-        form.refuse("etat", N_("Please choose one of the answers."))
+        form.refuse("etat", NOT_OFFERED)

@@ -31,14 +31,13 @@ from backend.surveys.reading import (
 )
 from backend.surveys.words import FACE_ICONS, FACES, MOMENTS
 from backend.web import forms
-from backend.web.forms import Form
-from backend.web.language import N_, NAMES
+from backend.web.forms import NOT_OFFERED, Form
+from backend.web.language import NAMES
 from backend.web.pages import Page, page, redirect
-from backend.web.rows import LARGEST_ID
+from backend.web.rows import page_number
 
 HERE = "/pro/avis/paroles"
 MODERATION = "/pro/avis/moderation"
-NOT_A_CANDIDATE = N_("Please choose one of the answers.")
 Sent = URLEncodedBody[dict[str, Any]]
 
 
@@ -46,7 +45,7 @@ Sent = URLEncodedBody[dict[str, Any]]
 def index(
     visit: AnyVisit, session: RequestSession, reader: OwnReader, feuille: FromQuery[int] = 1
 ) -> Page:
-    number = min(max(feuille, 1), LARGEST_ID // PAGE)
+    number = page_number(feuille, size=PAGE)
     waiting = waiting_for(session, reader, page=number)
     return _page(
         visit,
@@ -157,7 +156,7 @@ def name(visit: AnyVisit, session: RequestSession, team: OwnTeam, data: Sent) ->
         return _named(visit, session, team, form)
     chosen = {one.adviser.id: one.adviser for one in moderators.candidates(session, team)}
     if form.model.adviser_id not in chosen:
-        form.refuse("professionnel", NOT_A_CANDIDATE)
+        form.refuse("professionnel", NOT_OFFERED)
         return _named(visit, session, team, form)
     adviser = chosen[form.model.adviser_id]
     moderators.name(session, team, adviser, now=clock.now())

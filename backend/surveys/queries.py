@@ -14,7 +14,6 @@ from backend.surveys.models import (
     Face,
     Moment,
     Questionnaire,
-    State,
     SurveyAnswer,
     SurveyRequest,
     SurveyStop,
@@ -61,21 +60,6 @@ def card(request: SurveyRequest, *, back: str = "/") -> Card:
 def card_of(session: Session, request_id: int) -> Card:
     """Of a request that was found through her."""
     return card(session.get_one(SurveyRequest, request_id))
-
-
-def open_request(session: Session, person: Person, *, now: datetime) -> SurveyRequest | None:
-    """The last of those that await her."""
-    return session.exec(
-        select(SurveyRequest)
-        .where(
-            SurveyRequest.person_id == person.id,
-            col(SurveyRequest.asked_at) > now - ANSWERABLE,
-            SurveyRequest.state == State.OPEN,
-            col(SurveyRequest.expires_at) > now,
-        )
-        .order_by(col(SurveyRequest.asked_at).desc(), col(SurveyRequest.id).desc())
-        .limit(1)
-    ).one_or_none()
 
 
 def one_for(session: Session, person: Person, request_id: int) -> SurveyRequest | None:

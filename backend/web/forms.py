@@ -10,12 +10,13 @@ from backend.web.language import N_, _
 
 Model = TypeVar("Model", bound=BaseModel)
 
+NOT_OFFERED = N_("Please choose one of the answers.")
 MESSAGES = {
     "missing": N_("Please fill in this field."),
     "string_too_short": N_("Please fill in this field."),
     "string_too_long": N_("This is too long: please shorten it."),
     "string_type": N_("Please fill in this field."),
-    "enum": N_("Please choose one of the answers."),
+    "enum": NOT_OFFERED,
     "date_from_datetime_parsing": N_("This date cannot be read. Example: 2026-11-24."),
     "date_parsing": N_("This date cannot be read. Example: 2026-11-24."),
     "time_parsing": N_("This hour cannot be read. Example: 14:30."),
