@@ -147,3 +147,19 @@ def saved(session: Session, row: Row) -> Row:
     session.add(row)
     session.flush()
     return row
+
+
+def team_of_the_territory(session: Session, cast: Cast) -> Adviser:
+    """Rosa, of the team of Amina's territory."""
+    team = saved(session, Structure(territory_id=cast.tarn.id, name="Direction", is_team=True))
+    return saved(
+        session,
+        Adviser(
+            structure_id=team.id,
+            first_name="Rosa",
+            last_name="Martin",
+            email="rosa@example.org",
+            function="responsable",
+            field=FieldOfWork.PROFESSIONAL,
+        ),
+    )

@@ -6,26 +6,9 @@ from backend.claims.actions import ClaimFacts, open_claim
 from backend.claims.models import AnswerTemplate, Claim
 from backend.claims.service import answer
 from backend.claims.states import Kind, Outcome
-from backend.people.models import Adviser, FieldOfWork
-from backend.territories.models import Structure
 from backend.vocabulary.themes import Theme
 from tests.cast import Cast, saved
 from tests.conftest import NOON
-
-
-def team_of_the_territory(session: Session, cast: Cast) -> Adviser:
-    team = saved(session, Structure(territory_id=cast.tarn.id, name="Direction", is_team=True))
-    return saved(
-        session,
-        Adviser(
-            structure_id=team.id,
-            first_name="Rosa",
-            last_name="Martin",
-            email="rosa@example.org",
-            function="responsable",
-            field=FieldOfWork.PROFESSIONAL,
-        ),
-    )
 
 
 def claims(session: Session, cast: Cast) -> dict[str, int]:

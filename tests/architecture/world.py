@@ -21,10 +21,10 @@ from backend.steps.actions import write_note
 from backend.steps.models import Kind, Status
 from backend.vocabulary.themes import Theme
 from backend.web.security import token_hash
-from tests.architecture.claims import claims, team_of_the_territory
+from tests.architecture.claims import claims
 from tests.architecture.opinions import opinions
 from tests.architecture.solutions import solutions
-from tests.cast import Cast, appointment, saved
+from tests.cast import Cast, appointment, saved, team_of_the_territory
 from tests.conftest import NOON
 from tests.parcours.writing import by, day, social_worker, step
 

@@ -14,6 +14,7 @@ from tests.browsers.chromium import PhoneOptions, chromium, phone_context
 from tests.doubles.push_service import PushService
 from tests.journeys.commands import Commands
 from tests.journeys.installation import Installation, environment_in, installed
+from tests.journeys.steps import fresh_database
 from tests.journeys.witness import Witness
 
 OURS = {"PUSH_ALLOWED_HOSTS": "127.0.0.1"}  # nothing leaves this machine
@@ -49,6 +50,21 @@ def demo(folder: Path) -> dict[str, Any]:
 def installation(folder: Path, commands: Commands, demo: dict[str, Any]) -> Generator[Installation]:
     with installed(folder, commands, OURS, demo=demo) as installation:
         yield installation
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def talkative_installation(
+    request: pytest.FixtureRequest, folder: Path, commands: Commands
+) -> Generator[Installation]:
+    """On both databases, saying all it can say: logs are read when the story ends."""
+    settings = {**OURS, "LOG_LEVEL": "DEBUG"}
+    with ExitStack() as open_things:
+        demo = request.getfixturevalue("demo")
+        if request.param == "postgresql":
+            server = request.getfixturevalue("postgres_url")
+            settings["DATABASE_URL"] = open_things.enter_context(fresh_database(server))
+            demo = None
+        yield open_things.enter_context(installed(folder, commands, settings, demo=demo))
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What people do on many pages. Found by address, name and value: words differ by language."""
 
-from collections.abc import Generator
+import json
+from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -8,9 +9,15 @@ from typing import Any
 from uuid import uuid4
 
 from playwright.sync_api import Locator, Page, expect
+from sqlmodel import Session, delete
 
+from backend.appointments.models import Appointment
+from backend.assessments.models import Observation
 from backend.database import connect
+from backend.projects.models import Objective, ObjectiveAnswer
+from backend.steps.models import Step
 from tests.doubles.push_service import PushService
+from tests.journeys.installation import Installation
 
 PUSH_MANAGER = Path(__file__).parent / "push_manager.js"
 
@@ -113,3 +120,19 @@ def fresh_database(server: str) -> Generator[str]:
         finally:
             connection.exec_driver_sql(f"DROP DATABASE {url.database} WITH (FORCE)")
     engine.dispose()
+
+
+def given_nothing_is_planned(installation: Installation) -> None:
+    engine = connect(installation.environment["DATABASE_URL"])
+    with Session(engine) as session:
+        for table in (Appointment, ObjectiveAnswer, Objective, Observation, Step):
+            session.exec(delete(table))
+        session.commit()
+    engine.dispose()
+
+
+def neutral(payload: Any, private: Collection[str]) -> dict[str, Any]:
+    """The notification, once it was found to say nothing a stranger may read on a lock screen."""
+    said = json.dumps(payload, ensure_ascii=False).casefold()
+    assert not [word for word in private if word in said]
+    return payload["notification"]

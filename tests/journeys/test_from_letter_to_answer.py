@@ -1,39 +1,30 @@
 """The story the product was made for, from a professional's tool to a reminder on her phone."""
 
 import json
-from collections.abc import Generator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 import segno
 from icalendar import Calendar, Event
 from playwright.sync_api import Page, expect
-from sqlmodel import Session, delete
 
-from backend.appointments.models import Appointment
-from backend.assessments.models import Observation
-from backend.database import connect
-from backend.projects.models import Objective, ObjectiveAnswer
-from backend.steps.models import Step
 from tests.browsers.inspection import axe, overflow
 from tests.browsers.notifications import click_notification, deliver_push, notifications
 from tests.doubles.push_service import PushService
 from tests.journeys import partner
-from tests.journeys.commands import Commands
-from tests.journeys.conftest import OURS, Phones
-from tests.journeys.installation import Installation, installed
+from tests.journeys.conftest import Phones
+from tests.journeys.installation import Installation
 from tests.journeys.steps import (
     allows_reminders,
     answers,
     card_of,
     chooses_a_passphrase,
-    fresh_database,
+    given_nothing_is_planned,
     in_french,
     is_at,
+    neutral,
     sends,
     signs_in,
 )
@@ -64,19 +55,9 @@ class Story:
     amina: Page
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def installation(
-    request: pytest.FixtureRequest, folder: Path, commands: Commands
-) -> Generator[Installation]:
-    """On both databases, saying all it can say."""
-    settings = {**OURS, "LOG_LEVEL": "DEBUG"}
-    with ExitStack() as open_things:
-        demo = request.getfixturevalue("demo")
-        if request.param == "postgresql":
-            server = request.getfixturevalue("postgres_url")
-            settings["DATABASE_URL"] = open_things.enter_context(fresh_database(server))
-            demo = None
-        yield open_things.enter_context(installed(folder, commands, settings, demo=demo))
+@pytest.fixture(scope="module")
+def installation(talkative_installation: Installation) -> Installation:
+    return talkative_installation
 
 
 def test_from_the_letter_to_the_answer(
@@ -94,15 +75,6 @@ def test_from_the_letter_to_the_answer(
     it_moves_and_she_is_told_once(story, moved)
     it_is_cancelled_and_nothing_leaves(story, moved)
     the_logs_do_not_name_her(story)
-
-
-def given_nothing_is_planned(installation: Installation) -> None:
-    engine = connect(installation.environment["DATABASE_URL"])
-    with Session(engine) as session:
-        for table in (Appointment, ObjectiveAnswer, Objective, Observation, Step):
-            session.exec(delete(table))
-        session.commit()
-    engine.dispose()
 
 
 def she_comes_in_with_her_letter(story: Story) -> None:
@@ -171,7 +143,7 @@ def two_days_before_she_is_reminded(story: Story, start: datetime) -> None:
     amina = story.amina
     amina.goto("/")
     card = amina.url.rstrip("/") + card_address(amina)
-    shown = neutral(message.payload)
+    shown = neutral(message.payload, PRIVATE)
     assert shown["navigate"] == card
     deliver_push(amina, json.dumps(message.payload))
     [notification] = notifications(amina)
@@ -180,13 +152,6 @@ def two_days_before_she_is_reminded(story: Story, start: datetime) -> None:
     assert click_notification(amina) == [card]
     amina.goto(card)
     expect(amina.locator("h1")).to_contain_text(in_french(start)[1])
-
-
-def neutral(payload: Any) -> dict[str, Any]:
-    """The notification, once it was found to say nothing a stranger may read on a lock screen."""
-    said = json.dumps(payload, ensure_ascii=False).casefold()
-    assert not [word for word in PRIVATE if word in said]
-    return payload["notification"]
 
 
 def she_answers_and_claire_sees_it(story: Story) -> None:
@@ -207,7 +172,7 @@ def it_moves_and_she_is_told_once(story: Story, moved: datetime) -> None:
     for minute in (30, 40):
         installation.works_at(installation.at(10, minute, days=1))
     [_, news] = story.push.received
-    assert neutral(news.payload)["title"] != "", "she is told without words"
+    assert neutral(news.payload, PRIVATE)["title"] != "", "she is told without words"
     after = calendar_entry(amina)
     assert after["uid"] == before["uid"]
     assert sequence_of(after) == sequence_of(before) + 1

@@ -4,12 +4,8 @@ In French on SQLite, from the notification itself; in Arabic on PostgreSQL, from
 """
 
 import json
-from collections.abc import Generator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -24,18 +20,17 @@ from tests.browsers.notifications import click_notification, deliver_push, notif
 from tests.doubles.push_records import Received
 from tests.doubles.push_service import PushService
 from tests.journeys import partner
-from tests.journeys.commands import Commands
-from tests.journeys.conftest import OURS, Phones
-from tests.journeys.installation import Installation, installed
+from tests.journeys.conftest import Phones
+from tests.journeys.installation import Installation
 from tests.journeys.steps import (
     allows_reminders,
     chooses_a_passphrase,
-    fresh_database,
+    given_nothing_is_planned,
+    neutral,
     sends,
     signs_in,
     types_the_code,
 )
-from tests.journeys.test_from_letter_to_answer import given_nothing_is_planned
 
 WORDS = "Claire Bonnet m’a bien écoutée. Le bus est trop cher. Mon numéro : 06 39 98 10 01."
 HIDDEN = ("Bonnet", "06 39 98 10 01")
@@ -67,18 +62,9 @@ class Story:
         return translations(self.language).gettext(message)
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def installation(
-    request: pytest.FixtureRequest, folder: Path, commands: Commands
-) -> Generator[Installation]:
-    settings = {**OURS, "LOG_LEVEL": "DEBUG"}
-    with ExitStack() as open_things:
-        demo = request.getfixturevalue("demo")
-        if request.param == "postgresql":
-            server = request.getfixturevalue("postgres_url")
-            settings["DATABASE_URL"] = open_things.enter_context(fresh_database(server))
-            demo = None
-        yield open_things.enter_context(installed(folder, commands, settings, demo=demo))
+@pytest.fixture(scope="module")
+def installation(talkative_installation: Installation) -> Installation:
+    return talkative_installation
 
 
 def test_her_opinion_changes_something(
@@ -141,16 +127,8 @@ def she_is_asked_once(story: Story) -> Received:
     return asked
 
 
-def neutral(received: Received) -> dict[str, Any]:
-    """The notification, once it was found to say nothing a stranger may read on a lock screen."""
-    said = json.dumps(received.payload, ensure_ascii=False).casefold()
-    assert not [word for word in PRIVATE if word in said]
-    assert isinstance(received.payload, dict)
-    return received.payload["notification"]
-
-
 def she_taps_a_face_on_the_notification(story: Story, asked: Received) -> None:
-    shown = neutral(asked)
+    shown = neutral(asked.payload, PRIVATE)
     story.path = "/" + shown["navigate"].split("/", 3)[3]
     assert [one["action"] for one in shown["actions"]] == ["good", "medium", "bad"]
     amina = story.amina
@@ -292,7 +270,7 @@ def the_team_says_what_was_done(story: Story) -> None:
 def she_is_told(story: Story) -> None:
     story.installation.works_at(story.published + timedelta(hours=1))
     last = story.push.received[-1]
-    told = neutral(last)
+    told = neutral(last.payload, PRIVATE)
     with speaking(story.language):
         assert told["body"] == story.says("People gave their opinion. Something has changed.")
     amina = story.amina

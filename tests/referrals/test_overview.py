@@ -10,12 +10,11 @@ from sqlmodel import Session
 from backend.catalogue.models import NATIONAL, Feed, Import, Offer
 from backend.offers.misses import note_miss
 from backend.offers.models import Remark, Wrong
-from backend.people.models import Adviser, FieldOfWork, Person
+from backend.people.models import Adviser, Person
 from backend.referrals.models import Cause, Move, Origin, Referral, ReferralEntry, Status, Writer
 from backend.referrals.used import ENOUGH, together, used
-from backend.territories.models import Structure
 from backend.vocabulary.themes import Theme
-from tests.cast import Cast, saved
+from tests.cast import Cast, saved, team_of_the_territory
 from tests.conftest import NOON, SignIn
 from tests.parcours.writing import social_worker
 from tests.referrals.asking import solution
@@ -26,18 +25,7 @@ HERE = "/pro/solutions"
 @pytest.fixture
 def rosa(session: Session, cast: Cast) -> Adviser:
     """Of the team of Amina's territory."""
-    team = saved(session, Structure(territory_id=cast.tarn.id, name="Direction", is_team=True))
-    rosa = saved(
-        session,
-        Adviser(
-            structure_id=team.id,
-            first_name="Rosa",
-            last_name="Martin",
-            email="rosa@example.org",
-            function="responsable",
-            field=FieldOfWork.PROFESSIONAL,
-        ),
-    )
+    rosa = team_of_the_territory(session, cast)
     session.commit()
     return rosa
 

@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 
 from backend.audit.models import AuditEntry
 from backend.database import writing
-from backend.people.models import Adviser, FieldOfWork
+from backend.people.models import Adviser
 from backend.surveys import drafts
 from backend.surveys.drafts import Change, Edit, Meanwhile, change, draft_of, stamp_of
 from backend.surveys.models import MOST_QUESTIONS, Moment, Question, Questionnaire
@@ -25,8 +25,7 @@ from backend.surveys.questionnaires import (
     shown,
     versions_of,
 )
-from backend.territories.models import Structure
-from tests.cast import Cast, saved
+from tests.cast import Cast, team_of_the_territory
 from tests.conftest import NOON, SignIn
 
 STEP = Moment.STEP
@@ -37,18 +36,7 @@ HERE = f"{INDEX}/step"
 @pytest.fixture
 def rosa(session: Session, cast: Cast) -> Adviser:
     """Of the team of Amina's territory."""
-    team = saved(session, Structure(territory_id=cast.tarn.id, name="Direction", is_team=True))
-    rosa = saved(
-        session,
-        Adviser(
-            structure_id=team.id,
-            first_name="Rosa",
-            last_name="Martin",
-            email="rosa@example.org",
-            function="responsable",
-            field=FieldOfWork.PROFESSIONAL,
-        ),
-    )
+    rosa = team_of_the_territory(session, cast)
     session.commit()
     return rosa
 
